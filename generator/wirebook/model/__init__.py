@@ -1,0 +1,118 @@
+"""What a provider's API is: the resolved model, frozen.
+
+A spec file is text; the model is its meaning, with every default written out
+and every reference checked.  Later stages (rules, plan, diff, simulator) read
+the model and never the YAML.
+
+* `provider`: Provider, Product, Server, Setting, Credential, Source, Note
+* `auth`: Scheme and the closed vocabulary of computed values
+* `field`: Field, Model, ListStyle: parameters and reply fields alike
+* `operation`: Operation, Variant, Rule, Retry
+* `reply`: Reply and its formats
+* `status`: StatusTable, Status, Family, Enumeration
+* `callback`: what a provider pushes to its user
+* `vector`: recorded proof
+"""
+
+from .auth import (
+    Canonical,
+    Case,
+    Clock,
+    Digest,
+    Encoded,
+    Hmac,
+    Join,
+    Literal,
+    Nonce,
+    Now,
+    Placement,
+    Reference,
+    Scheme,
+    Session,
+    Value,
+)
+from .callback import Callback
+from .field import Condition, EncodeWhen, Field, FieldType, ListStyle, Model, Split
+from .operation import Operation, Pages, Polling, Rate, Retry, Rule, StatusUse, Variant
+from .place import Place, Where
+from .provider import (
+    Credential,
+    Note,
+    Product,
+    Provider,
+    Server,
+    Setting,
+    Source,
+)
+from .reply import Alternate, Reply, ReplyFormat
+from .segment import Segments
+from .status import (
+    Effect,
+    Enumeration,
+    EnumValue,
+    Family,
+    Reaction,
+    RetryAdvice,
+    Status,
+    StatusTable,
+    Success,
+)
+from .vector import Expectation, Vector
+
+__all__ = [
+    "Alternate",
+    "Callback",
+    "Canonical",
+    "Case",
+    "Clock",
+    "Condition",
+    "Credential",
+    "Digest",
+    "Effect",
+    "EncodeWhen",
+    "Encoded",
+    "EnumValue",
+    "Enumeration",
+    "Expectation",
+    "Family",
+    "Field",
+    "FieldType",
+    "Hmac",
+    "Join",
+    "ListStyle",
+    "Literal",
+    "Model",
+    "Nonce",
+    "Note",
+    "Now",
+    "Operation",
+    "Pages",
+    "Place",
+    "Placement",
+    "Polling",
+    "Product",
+    "Provider",
+    "Rate",
+    "Reaction",
+    "Reference",
+    "Reply",
+    "ReplyFormat",
+    "Retry",
+    "RetryAdvice",
+    "Rule",
+    "Scheme",
+    "Segments",
+    "Server",
+    "Session",
+    "Setting",
+    "Source",
+    "Split",
+    "Status",
+    "StatusTable",
+    "StatusUse",
+    "Success",
+    "Value",
+    "Variant",
+    "Vector",
+    "Where",
+]

@@ -1,0 +1,178 @@
+"""How a request is authenticated: placements of computed values.
+
+The vocabulary is closed and composes; there are no expressions.  A reference
+is one of
+
+    $name                   a credential or an earlier `compute` entry
+    $setting.name           a setting of the client
+    $session.token          the token of the scheme's session
+    $request.method         upper case
+    $request.path           as sent, percent-encoded
+    $request.host           host, with the port where it is not the default
+    $request.url            the full URL as sent
+    $request.query          the query string as sent
+    $request.body           the exact body bytes
+    $request.header.NAME    a header as sent
+    $field.NAME             the value sent under that wire name
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from .place import Place, Where
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """`kind`: name, setting, session, request, header or field."""
+
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Now:
+    """The moment of the attempt.
+
+    format: unix_seconds, unix_milliseconds, iso8601, iso8601_basic,
+    rfc1123, or a pattern such as yyyyMMddHHmmss.
+    """
+
+    format: str
+    zone: str = "UTC"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nonce:
+    """Fresh for every attempt.  alphabet: uuid4, hex, digits, alphanumeric."""
+
+    alphabet: str
+    length: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Join:
+    separator: str
+    of: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """algorithm: md5, sha1, sha256, sha384, sha512.
+
+    output: hex, hex_upper, base64, base64url or raw.
+    """
+
+    algorithm: str
+    of: tuple[Value, ...]
+    separator: str = ""
+    output: str = "hex"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hmac:
+    algorithm: str
+    key: tuple[Value, ...]
+    of: tuple[Value, ...]
+    separator: str = ""
+    output: str = "hex"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encoded:
+    """encoding: base64, base64url, hex, hex_upper, percent, form."""
+
+    encoding: str
+    of: tuple[Value, ...]
+    separator: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    case: str
+    of: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Canonical:
+    """A canonical form of parts of the request.
+
+    of: any of query, form, json, headers, header_names.
+    style: rfc3986, form or raw, for names and values of pairs.
+    """
+
+    of: tuple[str, ...]
+    style: str = "rfc3986"
+    sort: str = "name"
+    """`name`, `none`, or `name_ignoring_case`."""
+    pair: str = "="
+    separator: str = "&"
+    names: tuple[str, ...] = ()
+    """Headers: which ones.  Pairs: only these, in this order, if given."""
+    exclude: tuple[str, ...] = ()
+    skip_empty: bool = False
+    values_only: bool = False
+
+
+Value: TypeAlias = (
+    Literal | Reference | Now | Nonce | Join | Digest | Hmac | Encoded | Case | Canonical
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """One authenticated field: where it travels, its wire name, its value.
+
+    place None means: wherever the operation's parameters travel.
+    """
+
+    place: Place | None
+    wire: str
+    value: Value
+    where: Where
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """A token that an operation fetches, cached and renewed.
+
+    `token` names the reply field; `lifetime` is in seconds, or `expires` names
+    the reply field that holds it.
+    """
+
+    operation: str
+    token: str
+    lifetime: float | None = None
+    expires: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """Server time learnt from a helper operation's reply field."""
+
+    operation: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scheme:
+    key: str
+    compute: tuple[tuple[str, Value], ...] = ()
+    placements: tuple[Placement, ...] = ()
+    basic: tuple[Value, Value] | None = None
+    bearer: Value | None = None
+    session: Session | None = None
+    clock: Clock | None = None
+    allowed_skew: float | None = None
+    """Seconds by which the provider lets a timestamp differ."""
+    summary: str = ""
+    src: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    where: Where

@@ -1,0 +1,170 @@
+"""Operations: one call of the provider's API."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .field import Condition, Field
+from .place import Place, Where
+from .reply import Alternate, Reply
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """Another wire form of the same operation, `client.send(…, variant="get")`."""
+
+    key: str
+    method: str
+    path: str
+    place: Place
+    max_items: tuple[tuple[str, int], ...] = ()
+    """Parameter name -> another largest count of items in this form."""
+    src: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A rule over several parameters.
+
+    kind: same_count, exactly_one, at_least_one, at_most_one, all_or_none,
+    required_when, forbidden_when, placeholders, order, max_span,
+    max_total_length.
+    """
+
+    kind: str
+    parameters: tuple[str, ...] = ()
+    when: Condition | None = None
+    template: str | None = None
+    """placeholders: how a placeholder is written, `{p{i}}`."""
+    limit: float | None = None
+    """max_span: seconds; max_total_length: characters."""
+    text: str = ""
+    src: tuple[str, ...] = ()
+    where: Where
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusUse:
+    """Which tables judge the replies of an operation."""
+
+    table: str | None = None
+    only: tuple[str, ...] = ()
+    """Codes documented for this operation; empty means the whole table."""
+    texts: tuple[tuple[str, str], ...] = ()
+    """Other wordings that the provider uses here."""
+    http: str | None = None
+    """A table keyed by HTTP status."""
+    items: str | None = None
+    """The table of the per-item status."""
+    src: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retry:
+    """Bounds of automatic repetition."""
+
+    attempts: int = 3
+    delay: float = 0.5
+    max_delay: float = 20.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rate:
+    """`calls` in `per` seconds, with bursts of `burst`."""
+
+    calls: int
+    per: float = 1.0
+    burst: int = 1
+    src: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages:
+    """A list that comes in pages.
+
+    style: `number` (page parameter counts up), `offset` (index advances by the
+    items seen) or `token` (the next request carries what the reply named).
+    """
+
+    style: str
+    parameter: str
+    size_parameter: str | None = None
+    items: str
+    total: str | None = None
+    """Reply field with the number of all items."""
+    pages: str | None = None
+    """Reply field with the number of pages."""
+    token: str | None = None
+    first: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Polling:
+    """How a submitting operation's messages are asked for later."""
+
+    operation: str
+    id_field: str
+    """Field of the submitting result that identifies a message."""
+    id_parameter: str | None = None
+    """Parameter of the report operation; None where it takes none."""
+    item_id: str
+    """Field of a report item with the same identifier."""
+    item_state: str
+    """Field of a report item whose enum carries `state`."""
+    interval: float = 5.0
+    safe: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    name: str
+    product: str | None
+    does: str
+    """`reads`, `submits` or `changes`."""
+    repeatable: bool
+    """Whether a lost answer may be asked for again."""
+    method: str
+    path: str
+    place: Place
+    """Where parameters travel unless they say otherwise."""
+    auth: str | None
+    fixed: tuple[tuple[Place | None, str, str], ...] = ()
+    """Constant fields: place (None: with the parameters), wire name, value."""
+    headers: tuple[tuple[str, str], ...] = ()
+    content_type: str | None = None
+    encoding: str = "form"
+    """Percent-encoding: `form` (space is +), `rfc3986` (space is %20), or
+    `php` (as form, ~ is escaped)."""
+    charset: str = "utf-8"
+    json_style: str = "compact"
+    xml_root: str | None = None
+    xml_namespace: str | None = None
+    array_root: bool = False
+    """JSON: the body is a list that holds the one object."""
+    parameters: tuple[Field, ...] = ()
+    variants: tuple[Variant, ...] = ()
+    """Empty, or the main form first."""
+    rules: tuple[Rule, ...] = ()
+    statuses: StatusUse = StatusUse()
+    reply: Reply
+    alternates: tuple[Alternate, ...] = ()
+    retry: Retry | None = None
+    rate: Rate | None = None
+    timeout: float | None = None
+    pages: Pages | None = None
+    polling: Polling | None = None
+    reconcile: str | None = None
+    """The operation that tells what became of an unknown outcome."""
+    skew_safe: bool = True
+    summary: str = ""
+    description: str = ""
+    src: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    renamed_from: str | None = None
+    deprecated: str | None = None
+    where: Where
+
+    @property
+    def id(self) -> str:
+        """`product.name`, or `name` where the provider has one product."""
+        return f"{self.product}.{self.name}" if self.product else self.name

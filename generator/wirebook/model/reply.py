@@ -1,0 +1,95 @@
+"""How a reply is read: text to a tree, the tree to a status and a result.
+
+Every format becomes the same kind of tree, so one set of decoders serves all:
+
+    json       as it is
+    xml        element -> mapping: `@name` attributes, child elements by local
+               name, `#text`; a root or a repeated child is found by name
+    delimited  records of named fields
+    pairs      `key: value` lines -> mapping
+    sentence   a template such as `Sent {message_id} to {phone}` -> mapping
+    csv        list of mappings by column
+    text       {"text": the whole body}
+    bytes      the body itself, with media type and file name
+    empty      nothing may come
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .field import Condition
+from .place import Where
+
+
+class ReplyFormat(StrEnum):
+    JSON = "json"
+    XML = "xml"
+    DELIMITED = "delimited"
+    PAIRS = "pairs"
+    SENTENCE = "sentence"
+    CSV = "csv"
+    TEXT = "text"
+    BYTES = "bytes"
+    EMPTY = "empty"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """One shape of reply.  Which keys matter depends on `format`."""
+
+    format: ReplyFormat
+    charset: str = "utf-8"
+    http: tuple[int, ...] = ()
+    """HTTP statuses that carry this shape; empty means 200 to 299."""
+    max_bytes: int | None = None
+    root: str | None = None
+    expect: tuple[tuple[str, str], ...] = ()
+    """Paths that must hold a constant (an echo of the operation)."""
+    status: tuple[str, ...] = ()
+    """Paths to the overall status, first present wins; `$http` is the HTTP status."""
+    absent_status: str = "error"
+    """`error`, or `success` where a reply without a status is a success."""
+    message: tuple[str, ...] = ()
+    """Paths to the provider's own words."""
+    at: str = ""
+    """Path to the result; empty means the whole reply."""
+    returns: str | None = None
+    """Model key, scalar FieldType, or None."""
+    returns_model: bool = False
+    list: bool = False
+    optional: bool = False
+    """The result may be absent (None, or an empty list)."""
+    records: str | None = None
+    """delimited: what stands between records; None means one record."""
+    separator: str | None = None
+    """delimited, pairs, csv: what stands between fields (or key and value)."""
+    fields: tuple[str, ...] = ()
+    """delimited and csv without a header: field names in order."""
+    min_fields: int | None = None
+    header: bool = False
+    templates: tuple[str, ...] = ()
+    trim: bool = True
+    """Whether white space around the body is dropped."""
+    match: str | None = None
+    """How items belong to the request: the result field that names the recipient."""
+    match_parameter: str | None = None
+    ordered: bool = False
+    """Items stand in the order of the request."""
+    src: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    where: Where
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternate:
+    """Another shape of reply, and when it applies (first match wins)."""
+
+    reply: Reply
+    starts_with: str | None = None
+    content_type: str | None = None
+    http: tuple[int, ...] = ()
+    parameter: Condition | None = None
+    status_is: str | None = None
+    """The status that this shape stands for, where it carries none itself."""

@@ -1,0 +1,30 @@
+"""How many messages a text is billed as."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .place import Where
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segments:
+    """One counting rule: `single` characters fit one message, and `part`
+    characters each part of a longer one.
+
+    unit: `characters`, `gsm_septets` (extension characters count two),
+    `utf16_units` or `bytes`.  `when` names the wire values of a parameter for
+    which the rule holds.
+    """
+
+    key: str
+    unit: str
+    single: int
+    part: int
+    parameter: str | None = None
+    values: tuple[str, ...] = ()
+    charset: str | None = None
+    """Texts that fit this charset only (`gsm`, `latin1`); None: any text."""
+    src: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    where: Where
