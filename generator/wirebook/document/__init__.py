@@ -1,0 +1,30 @@
+"""The text of a spec file as values that know their place.
+
+YAML, but only the part of it that reads the same in every tool and to every
+person: no duplicate keys, anchors, aliases, tags, merge keys, directives or
+second documents, and no plain scalar that one loader or another takes for a
+number, a date or a truth value.  Keys are text; so are all values except plain
+decimal integers, `true`, `false` and `null`.
+
+* `node`: MapNode, ListNode, ScalarNode, each with its line and column
+* `reader`: events to nodes
+* `scalar`: which plain scalars are refused
+* `character`: which characters are refused
+* `syntax`: what YAML's parser complains about, in plain words
+"""
+
+from .node import ListNode, MapNode, Node, ScalarNode, plain
+from .reader import MAX_BYTES, MAX_DEPTH, MAX_NODES, read, read_file
+
+__all__ = [
+    "MAX_BYTES",
+    "MAX_DEPTH",
+    "MAX_NODES",
+    "ListNode",
+    "MapNode",
+    "Node",
+    "ScalarNode",
+    "plain",
+    "read",
+    "read_file",
+]

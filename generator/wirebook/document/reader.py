@@ -1,0 +1,400 @@
+"""YAML events to nodes.
+
+Events and not YAML's own tree: its composer follows aliases and recurses as deep
+as the file says, and a hundred thousand brackets crash the C one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeAlias
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from wirebook.explain import Explanation
+from wirebook.model.place import Where
+from wirebook.problem import Problem, error, in_order, quote
+
+from . import character, scalar, syntax
+from .node import ListNode, MapNode, Node, ScalarNode
+
+MAX_BYTES = 2_000_000
+MAX_DEPTH = 32
+"""Maps and lists inside each other; the file's own map is the first."""
+MAX_NODES = 100_000
+
+_Loader: TypeAlias = type[yaml.SafeLoader] | type[yaml.CSafeLoader]
+# The C parser is ten times faster and may be missing; both tell the same places.
+LOADER: _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def read(text: str, file: str) -> tuple[MapNode | None, list[Problem]]:
+    """The map of a spec file and everything wrong with its text.
+
+    The map is None where reading had to stop.  Otherwise it is whole, with
+    refused scalars marked, so that later checks can add what they find.
+    """
+    size = len(text.encode("utf-8", "surrogatepass"))
+    if size > MAX_BYTES:
+        return None, [_too_large(size, file)]
+    if problems := character.refused(text, file):
+        return None, problems
+    reader = _Reader(text, file)
+    try:
+        root = reader.root()
+    except _Stop as stop:
+        return None, in_order([*reader.problems, stop.problem])
+    except (yaml.YAMLError, ValueError, OverflowError) as found:
+        return None, in_order([*reader.problems, syntax.explain(found, text, file)])
+    return root, in_order(reader.problems)
+
+
+def read_file(path: Path, file: str) -> tuple[MapNode | None, list[Problem]]:
+    """`read` for a file on disk, which may be no text at all.
+
+    `file` is how problems name it.  Raises OSError where it cannot be opened.
+    """
+    with path.open("rb") as stream:
+        content = stream.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
+        return None, [_too_large(path.stat().st_size, file)]
+    try:
+        return read(content.decode("utf-8"), file)
+    except UnicodeDecodeError as found:
+        return None, [_not_utf8(content, found.start, file)]
+
+
+class _Stop(Exception):
+    """Nothing after this problem can be read."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+class _Reader:
+    """Builds the nodes of one document and collects problems on the way."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.text = text
+        self.file = file
+        self.problems: list[Problem] = []
+        self.nodes = 0
+        self.events: Iterator[Event] = iter(yaml.parse(text, Loader=LOADER))
+
+    def root(self) -> MapNode:
+        next(self.events)
+        start = next(self.events)
+        if not isinstance(start, DocumentStartEvent):
+            raise _Stop(
+                error(
+                    "empty-file",
+                    Where(self.file, 1, 1),
+                    "the file holds no spec",
+                    "begin it with 'spec: 1'",
+                )
+            )
+        self._directives(start)
+        root = self._node(next(self.events), depth=1)
+        next(self.events)
+        if isinstance(another := next(self.events), DocumentStartEvent):
+            self._report(
+                "several-documents",
+                self._where(another),
+                "a second document begins here",
+                "write one document per file and delete the line '---'",
+            )
+        if not isinstance(root, MapNode):
+            raise _Stop(
+                error(
+                    "not-a-map",
+                    root.where,
+                    "the file holds no keys",
+                    "begin it with 'spec: 1'; a space follows the colon of every key",
+                )
+            )
+        return root
+
+    def _directives(self, start: Event) -> None:
+        lines = self.text.split("\n")[: start.end_mark.line]
+        for number, line in enumerate(lines[start.start_mark.line :]):
+            if line.startswith("%"):
+                place = Where(self.file, start.start_mark.line + number + 1, 1)
+                self.problems.append(syntax.directive(place))
+
+    def _node(self, event: Event, depth: int) -> Node:
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            raise _Stop(
+                error(
+                    "too-many-values",
+                    self._where(event),
+                    f"the file holds more than {MAX_NODES} values",
+                    "move products to files of their own",
+                )
+            )
+        self._anchor_and_tag(event)
+        if isinstance(event, MappingStartEvent):
+            return self._map(event, depth)
+        if isinstance(event, SequenceStartEvent):
+            return self._list(event, depth)
+        if isinstance(event, ScalarEvent):
+            return self._scalar(event)
+        name = event.anchor if isinstance(event, AliasEvent) else ""
+        return ScalarNode(
+            self._where(event), f"*{name}", f"*{name}", False, refused=True
+        )
+
+    def _map(self, start: Event, depth: int) -> MapNode:
+        self._check_depth(start, depth)
+        entries: dict[str, Node] = {}
+        keys: dict[str, Where] = {}
+        while not isinstance(event := next(self.events), MappingEndEvent):
+            key = self._key(event, depth)
+            value = self._node(next(self.events), depth + 1)
+            if key is None:
+                continue
+            if key in keys:
+                self._report(
+                    "duplicate-key",
+                    self._where(event),
+                    f"the key {quote(key)} stands in line {keys[key].line} already",
+                    "rename one of them or merge the two",
+                )
+                continue
+            entries[key] = value
+            keys[key] = self._where(event)
+        return MapNode(self._where(start), entries, keys)
+
+    def _key(self, event: Event, depth: int) -> str | None:
+        where = self._where(event)
+        if not isinstance(event, ScalarEvent):
+            # Read on over the key's own nodes; an alias is reported there.
+            self._node(event, depth + 1)
+            if not isinstance(event, AliasEvent):
+                self._report(
+                    "complex-key",
+                    where,
+                    "a map or a list stands as a key",
+                    "keys are text",
+                )
+            return None
+        self._anchor_and_tag(event)
+        text = event.value
+        if not event.implicit[0]:
+            return text
+        if text == "<<":
+            self._report(
+                "merge-key",
+                where,
+                "'<<' merges another map into this one, which specs do not use",
+                "write the keys out",
+            )
+            return None
+        if not text:
+            self._report(
+                "complex-key",
+                where,
+                "a value stands here without a key",
+                "write its key",
+            )
+            return None
+        if problem := scalar.refused_key(text, where):
+            self.problems.append(problem)
+        return text
+
+    def _list(self, start: Event, depth: int) -> ListNode:
+        self._check_depth(start, depth)
+        items: list[Node] = []
+        while not isinstance(event := next(self.events), SequenceEndEvent):
+            items.append(self._node(event, depth + 1))
+        return ListNode(self._where(start), tuple(items))
+
+    def _scalar(self, event: ScalarEvent) -> ScalarNode:
+        where, text = self._where(event), event.value
+        if any("\ud800" <= letter <= "\udfff" for letter in text):
+            self._report(
+                "not-utf-8",
+                where,
+                "an escape stands for a lone surrogate, which is no character",
+                "write characters beyond U+FFFF as \\U and eight digits",
+            )
+            return ScalarNode(where, "", "", True, refused=True)
+        if event.tag is not None:
+            return ScalarNode(where, text, text, bool(event.style), refused=True)
+        if not event.implicit[0]:
+            return ScalarNode(where, text, text, quoted=True)
+        value, problem = scalar.value_of(text, where)
+        if problem:
+            self.problems.append(problem)
+        return ScalarNode(where, text, value, quoted=False, refused=problem is not None)
+
+    def _anchor_and_tag(self, event: Event) -> None:
+        if isinstance(event, AliasEvent):
+            self._report(
+                "alias",
+                self._where(event),
+                f"{quote('*' + str(event.anchor))} repeats another value, which specs do not use",
+                "write the value out, or put the text in quotes",
+            )
+        elif isinstance(event, NodeEvent) and event.anchor is not None:
+            self._report(
+                "anchor",
+                self._where(event),
+                f"{quote('&' + str(event.anchor))} names a value, which specs do not use",
+                "delete it, or put the text in quotes",
+            )
+        tag: str | None = getattr(event, "tag", None)
+        if tag is not None:
+            self._report(
+                "tag",
+                self._where(event),
+                f"the tag {quote(tag)} changes the type of a value, which specs do not use",
+                "delete it; quote a value that must stay text",
+            )
+
+    def _check_depth(self, event: Event, depth: int) -> None:
+        if depth > MAX_DEPTH:
+            raise _Stop(
+                error(
+                    "too-deep",
+                    self._where(event),
+                    f"maps and lists stand more than {MAX_DEPTH} deep in each other",
+                    "check the brackets; no spec needs that much",
+                )
+            )
+
+    def _report(self, rule: str, where: Where, message: str, hint: str) -> None:
+        self.problems.append(error(rule, where, message, hint))
+
+    def _where(self, event: Event) -> Where:
+        mark = event.start_mark
+        return Where(self.file, mark.line + 1, mark.column + 1)
+
+
+def _too_large(size: int, file: str) -> Problem:
+    return error(
+        "file-too-large",
+        Where(file, 1, 1),
+        f"the file has {size} bytes, more than {MAX_BYTES}",
+        "move products to files of their own",
+    )
+
+
+def _not_utf8(content: bytes, at: int, file: str) -> Problem:
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return error(
+            "not-utf-8", Where(file, 1, 1), "the file is UTF-16", "save it as UTF-8"
+        )
+    line = content.count(b"\n", 0, at) + 1
+    before = content[content.rfind(b"\n", 0, at) + 1 : at]
+    return error(
+        "not-utf-8",
+        Where(file, line, len(before.decode("utf-8", "replace")) + 1),
+        f"the byte 0x{content[at]:02X} is not UTF-8",
+        "save the file as UTF-8",
+    )
+
+
+EXPLANATIONS = (
+    Explanation(
+        rule="file-too-large",
+        title="A spec file is too large",
+        why="A file of megabytes is a mistake or an attack; people review specs.",
+        bad="# more than two million bytes\n",
+        good="# one file per product\n",
+    ),
+    Explanation(
+        rule="too-many-values",
+        title="A spec file holds too many values",
+        why="A small file can hold very many values; people review specs.",
+        bad="# more than a hundred thousand values\n",
+        good="# one file per product\n",
+    ),
+    Explanation(
+        rule="too-deep",
+        title="Maps and lists stand too deep in each other",
+        why="No spec needs it, and it is how files crash their readers.",
+        bad="a: " + "[" * MAX_DEPTH + "]" * MAX_DEPTH + "\n",
+        good="a: [[]]\n",
+    ),
+    Explanation(
+        rule="empty-file",
+        title="A spec file is empty",
+        why="Every file in a provider's folder says what it is, beginning with its version.",
+        bad="# nothing but this comment\n",
+        good="spec: 1\n",
+    ),
+    Explanation(
+        rule="not-a-map",
+        title="A spec file holds no keys",
+        why="Every fact has a name.  Often a space is missing after the first colon.",
+        bad="spec:1\n",
+        good="spec: 1\n",
+    ),
+    Explanation(
+        rule="several-documents",
+        title="A file holds several documents",
+        why="Everything after the second --- would be a spec of its own, which nobody reads.",
+        bad="spec: 1\n---\nspec: 1\n",
+        good="spec: 1\n",
+    ),
+    Explanation(
+        rule="duplicate-key",
+        title="A key stands twice in one map",
+        why="Most readers of YAML silently take the last one: of two rows for the same "
+        "code, one would vanish.",
+        bad="codes:\n  1: {name: A}\n  1: {name: B}\n",
+        good="codes:\n  1: {name: A}\n  2: {name: B}\n",
+    ),
+    Explanation(
+        rule="complex-key",
+        title="A key is not a text",
+        why="Keys are names and codes.  Where a { was meant as text, it needs quotes.",
+        bad="? [a, b]\n: c\n",
+        good="a: c\nb: c\n",
+    ),
+    Explanation(
+        rule="merge-key",
+        title="A merge key",
+        why="What << brings in stands somewhere else, so a reader cannot see what a "
+        "map says, and a few lines can grow without bounds.",
+        bad="main: {<<: {url: a}}\n",
+        good="main: {url: a}\n",
+    ),
+    Explanation(
+        rule="anchor",
+        title="An anchor",
+        why="Specs say every fact where it belongs: a reader of one operation need not "
+        "look for what & named elsewhere.",
+        bad="main: &server {url: a}\n",
+        good="main: {url: a}\n",
+    ),
+    Explanation(
+        rule="alias",
+        title="An alias",
+        why="Specs say every fact where it belongs.  A wire name that begins with * "
+        "needs quotes.",
+        bad="main: &server {url: a}\ntest: *server\n",
+        good="main: {url: a}\ntest: {url: a}\n",
+    ),
+    Explanation(
+        rule="tag",
+        title="An explicit tag",
+        why="A tag changes the type of what follows, and some readers run code for it.",
+        bad="code: !!str 1701\n",
+        good='code: "1701"\n',
+    ),
+)
