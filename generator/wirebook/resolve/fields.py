@@ -1,0 +1,175 @@
+"""Fields: parameters of requests and fields of models."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from wirebook.document import ListNode, MapNode
+from wirebook.model import (
+    Condition,
+    EncodeWhen,
+    Field,
+    FieldType,
+    ListStyle,
+    Model,
+    Place,
+    Split,
+)
+from wirebook.naming import camel_case
+
+from .reader import Entry
+
+PERSONAL = frozenset({FieldType.TEXT, FieldType.PHONE, FieldType.EMAIL})
+"""Types whose values are personal data unless the spec says otherwise."""
+
+FORMATS = {
+    FieldType.DATETIME: "iso8601",
+    FieldType.DATE: "yyyy-MM-dd",
+    FieldType.TIME: "HH:mm:ss",
+}
+"""How a moment is written where the spec names no format."""
+
+
+def model(key: str, entry: Entry) -> Model:
+    """Read a model: its fields have no place."""
+    fields = entry.child("fields")
+    names = tuple(fields.node.entries) if fields else ()
+    return Model(
+        key=key,
+        class_name=entry.text("class", camel_case(key)),
+        fields=tuple(
+            field(name, child, None, names) for name, child in entry.children("fields")
+        ),
+        summary=entry.text("summary"),
+        src=entry.src(),
+        notes=entry.notes(),
+        renamed_from=entry.maybe("renamed_from"),
+        where=entry.where,
+    )
+
+
+def field(
+    name: str, entry: Entry, place: Place | None, siblings: Collection[str]
+) -> Field:
+    """Read one field.
+
+    place: where it travels unless it says otherwise; None in a model.
+    siblings: what conditions may speak about.
+    """
+    scope = entry.scope
+    kind = entry.choice("type", FieldType) or FieldType.STRING
+    where = entry.choice("in", Place) or place
+    split = entry.child("split")
+    default_format = None if split else FORMATS.get(kind)
+    return Field(
+        name=name,
+        wire=entry.text("wire", name),
+        wire_aliases=entry.texts("aliases"),
+        type=kind,
+        place=where,
+        optional=entry.flag("optional"),
+        nullable=entry.flag("nullable"),
+        default=entry.maybe("default"),
+        server_default=entry.maybe("server_default"),
+        list=_list_style(entry, kind, where),
+        enum=_reference(entry, "enum", scope.enums),
+        table=_reference(entry, "table", scope.tables),
+        model=_reference(entry, "model", scope.models),
+        min_length=entry.integer("min_length"),
+        max_length=entry.integer("max_length"),
+        max_length_numeric=entry.integer("max_length_numeric"),
+        minimum=entry.maybe("minimum"),
+        maximum=entry.maybe("maximum"),
+        pattern=entry.maybe("pattern"),
+        charset=entry.maybe("charset"),
+        format=entry.maybe("format") or default_format,
+        formats=entry.texts("formats"),
+        zone=entry.maybe("zone"),
+        ahead=entry.number("ahead"),
+        split=tuple(
+            Split(wire=wire, format=format) for wire, format in entry.pairs("split")
+        ),
+        max_offset=entry.maybe("max_offset"),
+        offset_step=entry.integer("offset_step"),
+        spelling=_spelling(entry),
+        encode=entry.maybe("encode"),
+        encode_when=_encode_when(entry, siblings),
+        required_when=condition(entry.child("required_when"), siblings),
+        unit=entry.maybe("unit"),
+        secret=entry.flag("secret"),
+        pii=entry.flag("pii", kind in PERSONAL),
+        item_status=entry.flag("item_status"),
+        summary=entry.text("summary"),
+        src=entry.src(),
+        notes=entry.notes(),
+        renamed_from=entry.maybe("renamed_from"),
+        deprecated=entry.maybe("deprecated"),
+        where=entry.where,
+    )
+
+
+def condition(entry: Entry | None, parameters: Collection[str]) -> Condition | None:
+    """`{parameter: x, is: [..]}`; without `is`: given at all."""
+    if entry is None:
+        return None
+    name = entry.needed("parameter")
+    entry.scope.check("parameter", name, parameters, entry.place("parameter"))
+    return Condition(parameter=name, values=entry.texts("is"))
+
+
+def _reference(entry: Entry, kind: str, known: Collection[str]) -> str | None:
+    name = entry.maybe(kind)
+    if name is not None:
+        entry.scope.check(kind, name, known, entry.place(kind))
+    return name
+
+
+def _list_style(entry: Entry, kind: FieldType, place: Place | None) -> ListStyle | None:
+    node = entry.get("list")
+    if node is None:
+        return None
+    if not isinstance(node, MapNode):
+        return ListStyle(style=_usual(place)) if entry.flag("list") else None
+    style = Entry(node, entry.scope, entry.node.keys.get("list"))
+    forms = ("join", "columns", "repeat", "indexed", "json")
+    given = next((form for form in forms if style.has(form)), None)
+    names = {
+        "join": "joined",
+        "columns": "columns",
+        "repeat": "repeated",
+        "indexed": "indexed",
+        "json": "json",
+        None: _usual(place),
+    }
+    first = style.integer("first")
+    return ListStyle(
+        style=names[given],
+        separator=style.maybe(given) if given in ("join", "columns") else None,
+        min_items=style.integer("min"),
+        max_items=style.integer("max"),
+        first=1 if first is None else first,
+        item=style.maybe("item"),
+        unique=style.flag("unique"),
+    )
+
+
+def _usual(place: Place | None) -> str:
+    return "json" if place in (None, Place.JSON) else "repeated"
+
+
+def _spelling(entry: Entry) -> tuple[str, str] | None:
+    words = entry.texts("spelling")
+    if not words:
+        return None
+    if not isinstance(entry.get("spelling"), ListNode) or len(words) != 2:
+        entry.wrong("spelling", "two texts, of false and of true")
+        return None
+    return words[0], words[1]
+
+
+def _encode_when(entry: Entry, siblings: Collection[str]) -> EncodeWhen | None:
+    child = entry.child("encode_when")
+    when = condition(child, siblings)
+    if child is None or when is None:
+        return None
+    return EncodeWhen(encode=child.needed("encode"), when=when)

@@ -1,0 +1,138 @@
+"""Operations: the calls of a product."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from wirebook.model import Field, Operation, Place, Variant
+
+from .conditions import rules
+from .fields import field
+from .follow_ups import pages, polling, reconcile
+from .limits import rate, retry
+from .reader import Entry
+from .reply import alternate, reply
+from .status_use import check_codes, status_use
+
+_BODILESS = ("GET", "DELETE", "HEAD")
+_BRACES = re.compile(r"\{([^{}]*)\}")
+
+
+def operation(name: str, entry: Entry) -> Operation:
+    """Read one operation with every default written out."""
+    scope = entry.scope
+    does = entry.text("does", "submits")
+    method = entry.text("method", "GET" if does == "reads" else "POST").upper()
+    path = entry.text("path", "/")
+    place = entry.choice("in", Place) or usual_place(method)
+    parameters = tuple(_parameters(entry, path, place))
+    names = tuple(parameter.name for parameter in parameters)
+    main = reply(entry.child("reply") or entry.empty(), names)
+    statuses = status_use(entry)
+    alternates = tuple(
+        alternate(item, names, main) for item in entry.items("alternates")
+    )
+    for item in entry.items("alternates"):
+        check_codes(item, "status_is", statuses.table)
+    return Operation(
+        name=name,
+        product=scope.product,
+        does=does,
+        repeatable=entry.flag("repeatable", does == "reads"),
+        method=method,
+        path=path,
+        place=place,
+        auth=_auth(entry),
+        fixed=tuple(_fixed(entry)),
+        headers=entry.pairs("headers"),
+        content_type=entry.maybe("content_type"),
+        encoding=entry.text("encoding", "form"),
+        charset=entry.text("charset", "utf-8"),
+        json_style=entry.text("json_style", "compact"),
+        xml_root=entry.maybe("xml_root"),
+        xml_namespace=entry.maybe("xml_namespace"),
+        array_root=entry.flag("array_root"),
+        parameters=parameters,
+        variants=tuple(_variants(entry, method, path, place, names)),
+        rules=tuple(rules(entry, names)),
+        statuses=statuses,
+        reply=main,
+        alternates=alternates,
+        retry=retry(entry.child("retry")),
+        rate=rate(entry.child("rate")),
+        timeout=entry.number("timeout"),
+        pages=pages(name, entry, names),
+        polling=polling(name, entry),
+        reconcile=reconcile(entry),
+        skew_safe=entry.flag("skew_safe", True),
+        summary=entry.text("summary"),
+        description=entry.text("description"),
+        src=entry.src(),
+        notes=entry.notes(),
+        renamed_from=entry.maybe("renamed_from"),
+        deprecated=entry.maybe("deprecated"),
+        where=entry.where,
+    )
+
+
+def usual_place(method: str) -> Place:
+    """Where parameters travel when the spec does not say."""
+    return Place.QUERY if method in _BODILESS else Place.JSON
+
+
+def braces(text: str) -> tuple[str, ...]:
+    """The names in `{…}` of a path or URL."""
+    return tuple(_BRACES.findall(text))
+
+
+def _parameters(entry: Entry, path: str, place: Place) -> Iterator[Field]:
+    declared = entry.child("parameters")
+    names = tuple(declared.node.entries) if declared else ()
+    in_path = set(braces(path))
+    for name, child in entry.children("parameters"):
+        travels = Place.PATH if child.text("wire", name) in in_path else place
+        yield field(name, child, travels, names)
+
+
+def _auth(entry: Entry) -> str | None:
+    schemes = list(entry.scope.schemes)
+    name = entry.maybe("auth")
+    if name is None:
+        return schemes[0] if schemes else None
+    if name == "none":
+        return None
+    entry.scope.check("scheme", name, schemes, entry.place("auth"))
+    return name
+
+
+def _fixed(entry: Entry) -> Iterator[tuple[Place | None, str, str]]:
+    for wire, value in entry.pairs("fixed"):
+        yield None, wire, value
+    for place in Place:
+        for wire, value in entry.pairs(f"fixed_{place}"):
+            yield place, wire, value
+
+
+def _variants(
+    entry: Entry, method: str, path: str, place: Place, names: tuple[str, ...]
+) -> Iterator[Variant]:
+    for key, child in entry.children("variants"):
+        form = child.text("method", method).upper()
+        kept = (form in _BODILESS) == (method in _BODILESS)
+        limits = child.child("max")
+        if limits is not None:
+            for name, where in limits.node.keys.items():
+                entry.scope.check("parameter", name, names, where)
+        yield Variant(
+            key=key,
+            method=form,
+            path=child.text("path", path),
+            place=child.choice("in", Place) or (place if kept else usual_place(form)),
+            max_items=(
+                tuple((name, limits.integer(name) or 0) for name in limits.node.entries)
+                if limits
+                else ()
+            ),
+            src=child.src(),
+        )
