@@ -1,0 +1,21 @@
+"""`wirebook check`: is the output what the specs produce?"""
+
+from __future__ import annotations
+
+import click
+
+from ..config import Config
+from .generate import format_option, prepare, providers_argument, show
+from .project import project
+
+
+@click.command()
+@providers_argument
+@format_option
+@project()
+def check(config: Config, providers: tuple[str, ...], style: str) -> None:
+    """Compare the output with what the specs produce; write nothing.
+
+    Prints a unified diff of everything that is stale, and exits 1 if anything is.
+    """
+    show(config, *prepare(config, providers, style), style)

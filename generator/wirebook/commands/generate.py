@@ -1,0 +1,171 @@
+"""`wirebook generate`: write the clients and their docs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+import click
+
+from ..config import Config
+from ..manifest import ManifestError, PathRefused
+from ..pipeline import Output, produce
+from ..problem import FORMATS, printable
+from ..progress import progress
+from ..write import Change, Survey, apply
+from .project import project
+
+providers_argument = click.argument("providers", metavar="[PROVIDER]...", nargs=-1)
+format_option = click.option(
+    "--format",
+    "style",
+    type=click.Choice(tuple(FORMATS)),
+    default="text",
+    show_default=True,
+    help="How problems are printed.",
+)
+
+
+@click.command()
+@providers_argument
+@click.option(
+    "--check",
+    is_flag=True,
+    help="Write nothing; show what would change, and exit 1 if anything would.",
+)
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Replace files that were edited, or that wirebook did not write.",
+)
+@format_option
+@project()
+def generate(
+    config: Config, providers: tuple[str, ...], check: bool, force: bool, style: str
+) -> None:
+    """Write the clients and their docs from the specs.
+
+    Everything is computed before the first file is written, so a mistake in a
+    spec changes nothing.  With PROVIDER only that provider's files are written;
+    pages that speak of all providers wait for a run without names.
+    """
+    if check and force:
+        raise click.UsageError("--check writes nothing, so there is nothing to force")
+    output, surveys = prepare(config, providers, style)
+    if check:
+        show(config, output, surveys, style)
+    else:
+        write(config, output, surveys, style, force)
+
+
+def prepare(
+    config: Config, providers: Sequence[str], style: str
+) -> tuple[Output, tuple[Survey, ...]]:
+    """Make the output in memory and hold it against the disk.
+
+    Prints the problems of the specs; exits 1 where they forbid any output.
+    """
+    try:
+        with progress() as step:
+            output = produce(config, providers, step)
+        surveys = tuple(tree.survey() for tree in output.trees)
+    except (ManifestError, PathRefused, OSError) as problem:
+        raise click.ClickException(str(problem)) from problem
+    if output.problems and (style != "json" or output.failed):
+        click.echo(FORMATS[style](output.problems), nl=False, err=style == "text")
+    if output.failed:
+        click.echo("nothing was written", err=True)
+        raise click.exceptions.Exit(1)
+    return output, surveys
+
+
+def write(
+    config: Config,
+    output: Output,
+    surveys: Sequence[Survey],
+    style: str,
+    force: bool,
+) -> None:
+    """Bring the disk up to date; exits 1 where a file had to be left alone."""
+    try:
+        tallies = [apply(survey, force=force) for survey in surveys]
+    except OSError as problem:
+        raise click.ClickException(
+            f"{problem}; what was written until then is complete, so generate again"
+        ) from problem
+    refused = [
+        (survey, change)
+        for survey in surveys
+        for change in survey.changes
+        if change.left_alone(force)
+    ]
+    for survey, change in refused:
+        name = config.relative(survey.root / change.path)
+        click.echo(f"{printable(name)} {change.conflict}", err=True)
+    counts = {
+        "written": sum(tally.written for tally in tallies),
+        "unchanged": sum(tally.unchanged for tally in tallies),
+        "removed": sum(tally.removed for tally in tallies),
+    }
+    if refused:
+        counts["left alone"] = len(refused)
+    files = sum(counts.values()) - counts["removed"]
+    if style == "json":
+        click.echo(_json(output, {"files": files, **counts}))
+    else:
+        fates = ", ".join(f"{count} {fate}" for fate, count in counts.items())
+        click.echo(f"{_subject(output)}, {_count(files, 'file')}: {fates}")
+    if refused:
+        raise click.exceptions.Exit(1)
+
+
+def show(config: Config, output: Output, surveys: Sequence[Survey], style: str) -> None:
+    """Print what a run would change; exits 1 if that is anything."""
+    stale = [
+        (config.relative(survey.root), change)
+        for survey in surveys
+        for change in survey.stale
+    ]
+    if style == "json":
+        states = {f"{root}/{change.path}": change.state.value for root, change in stale}
+        click.echo(_json(output, {"stale": states}))
+    for root, change in stale:
+        if style == "text":
+            _print_diff(root, change)
+        elif style == "github":
+            click.echo(
+                f"::error file={root}/{change.path},title=stale::{root}/{change.path}"
+                " is not what the specs produce: run `wirebook generate`"
+            )
+    files = _count(sum(len(survey.changes) for survey in surveys), "file")
+    if not stale:
+        click.echo(f"{_subject(output)}, {files}: up to date", err=True)
+        return
+    click.echo(
+        f"{_subject(output)}, {files}: {len(stale)} not what the specs produce;"
+        " run `wirebook generate`",
+        err=True,
+    )
+    raise click.exceptions.Exit(1)
+
+
+def _print_diff(root: str, change: Change) -> None:
+    colours = {"+": "green", "-": "red", "@": "cyan"}
+    for line in change.diff(f"{root}/"):
+        click.secho(printable(line), fg=colours.get(line[:1]))
+
+
+def _json(output: Output, content: dict[str, object]) -> str:
+    problems: object = json.loads(FORMATS["json"](output.problems))
+    assert isinstance(problems, dict)
+    return json.dumps({**problems, **content}, indent=2)
+
+
+def _subject(output: Output) -> str:
+    operations = sum(len(provider.operations) for provider in output.providers)
+    providers = _count(len(output.providers), "provider")
+    return f"{providers}, {_count(operations, 'operation')}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,253 @@
+"""A plan and its template become text.
+
+Templates decide nothing, and they print nothing of their own making: every value
+has to come from a writer (`code`, `markdown`), so no text of a spec reaches the
+output by accident.  A user's templates, which replace the tool's one by one, live
+under the same rules.
+"""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import traceback
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+import jinja2
+from jinja2 import nodes
+from jinja2.runtime import Context
+
+from .code import Code, header
+from .explain import Explanation
+from .markdown import Markdown, comment
+from .model import Where
+from .plan.artefact import Artefact
+from .problem import Problem, error
+
+LINE_LENGTH = 88
+
+EXPLANATIONS = (
+    Explanation(
+        "template-missing",
+        "A template is not there",
+        "Every file of the output has a template. The tool brings them all; a folder"
+        " of your own only replaces some, so a name that is missing is a misspelt"
+        " include or import.",
+        "{% include 'package/_heade.jinja' %}\n",
+        "{% include 'package/_header.jinja' %}\n",
+    ),
+    Explanation(
+        "template-syntax",
+        "A template cannot be read",
+        "The file is no valid Jinja template, or it joins texts with `~`: the joined"
+        " text would be one that no writer has checked.",
+        "{{ table.name ~ 'Status' }}\n",
+        "{{ table.class_name }}\n",
+    ),
+    Explanation(
+        "template-undefined",
+        "A template uses a name that its plan does not have",
+        "Templates see the fields of one plan and nothing else. A misspelt name must"
+        " not print as nothing.",
+        "{{ operation.nmae }}\n",
+        "{{ operation.name }}\n",
+    ),
+    Explanation(
+        "template-value",
+        "A template prints a value that no writer made",
+        "The words of a spec are strangers' words. Only what the writers of code.py"
+        " and markdown.py made is known to be harmless; the result of a filter such"
+        " as `upper` or `join`, a plain text or None is not.",
+        "{{ operation.name|upper }}\n",
+        "{{ operation.constant }}\n",
+    ),
+    Explanation(
+        "template-failed",
+        "A template could not be printed",
+        "Something inside the template went wrong while it ran.",
+        "{{ operations[99].name }}\n",
+        "{% for operation in operations %}{{ operation.name }}{% endfor %}\n",
+    ),
+    Explanation(
+        "output-invalid",
+        "A generated module is no Python",
+        "A module that does not parse is never written. The template has a mistake;"
+        " where you have replaced none, wirebook has one: please report it.",
+        "def {{ operation.name }}(\n",
+        "def {{ operation.name }}() -> None:\n",
+    ),
+)
+
+
+class Rendered(str):
+    """What a macro or a block put together from accepted values."""
+
+    __slots__ = ()
+
+
+class RefusedValue(TypeError):
+    """A template printed a value that no writer made."""
+
+
+class Renderer:
+    """Prints artefacts.
+
+    `overrides` comes before the tool's own templates; `name` writes a path as
+    messages show it.
+    """
+
+    def __init__(
+        self,
+        overrides: Path | None = None,
+        name: Callable[[Path], str] = Path.as_posix,
+    ) -> None:
+        self._name = name
+        self.folders = tuple(f for f in (overrides, tool_templates()) if f)
+        self._environment = _Environment(
+            loader=_Loader(self.folders),
+            undefined=jinja2.StrictUndefined,
+            finalize=_accepted,
+            autoescape=False,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+
+    def render(self, artefact: Artefact) -> bytes | Problem:
+        """The bytes of one file, or why there are none."""
+        try:
+            template = self._environment.get_template(artefact.template)
+            text = template.render(_variables(artefact))
+        except (Exception, RecursionError) as problem:
+            return self._problem(artefact, problem)
+        if not artefact.path.endswith(".py"):
+            return text.encode()
+        try:
+            text = laid_out(text)
+            ast.parse(text)
+        except (ValueError, SyntaxError) as problem:
+            return error(
+                "output-invalid",
+                self._where(artefact.template, 1),
+                f"{artefact.path} would be no Python: {problem}",
+                "a mistake in the template, or in wirebook where it is wirebook's own",
+            )
+        return text.encode()
+
+    def _problem(self, artefact: Artefact, problem: BaseException) -> Problem:
+        match problem:
+            case jinja2.TemplateSyntaxError():
+                where = self._where(problem.name or artefact.template, problem.lineno)
+                return error("template-syntax", where, problem.message or "no template")
+            case jinja2.TemplateNotFound():
+                where = self._line(artefact, problem)
+                places = ", ".join(self._name(folder) for folder in self.folders)
+                return error(
+                    "template-missing",
+                    where,
+                    f"there is no template '{problem.message}'",
+                    f"looked in {places}",
+                )
+            case jinja2.UndefinedError():
+                rule = "template-undefined"
+            case RefusedValue():
+                rule = "template-value"
+            case _:
+                rule = "template-failed"
+        message = f"{problem} (for {artefact.path})"
+        return error(rule, self._line(artefact, problem), message)
+
+    def _line(self, artefact: Artefact, problem: BaseException) -> Where:
+        """The last line of a template that ran before the problem."""
+        for frame in reversed(traceback.extract_tb(problem.__traceback__)):
+            for folder in self.folders:
+                if Path(frame.filename).is_relative_to(folder):
+                    return Where(self._name(Path(frame.filename)), frame.lineno or 1, 1)
+        return self._where(artefact.template, 1)
+
+    def _where(self, template: str, line: int) -> Where:
+        for folder in self.folders:
+            if (folder / template).is_file():
+                return Where(self._name(folder / template), line, 1)
+        return Where(template, line, 1)
+
+
+def tool_templates() -> Path:
+    """The tool's own templates: in the wheel, or beside an editable checkout."""
+    package = Path(__file__).resolve().parent
+    shipped = package / "templates"
+    return shipped if shipped.is_dir() else package.parents[1] / "templates"
+
+
+def laid_out(text: str) -> str:
+    """A Python module in black's layout.  Raises ValueError where it is none."""
+    import black  # Its import takes longer than printing a provider.
+
+    mode = black.Mode(
+        line_length=LINE_LENGTH, target_versions={black.TargetVersion.PY311}
+    )
+    return black.format_str(text, mode=mode)
+
+
+def _variables(artefact: Artefact) -> dict[str, object]:
+    write = comment if artefact.path.endswith(".md") else header
+    variables: dict[str, object] = {"header": write(artefact.spec, artefact.template)}
+    context = artefact.context
+    if dataclasses.is_dataclass(context) and not isinstance(context, type):
+        for field in dataclasses.fields(context):
+            variables[field.name] = getattr(context, field.name)
+    return variables
+
+
+@jinja2.pass_context
+def _accepted(context: Context, value: object) -> object:
+    page = (context.name or "").endswith(".md.jinja")
+    if isinstance(value, Markdown if page else Code) or isinstance(value, Rendered):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if isinstance(value, jinja2.Undefined):
+        # Printing it raises the error that names it.
+        return str(value)
+    raise RefusedValue(
+        f"{value!r:.60} is {type(value).__name__}, and only values made by a writer"
+        " are printed"
+    )
+
+
+class _Environment(jinja2.Environment):
+    @staticmethod
+    def concat(parts: Iterable[str]) -> str:
+        """What macros and blocks return: all of it went through `_accepted`."""
+        return Rendered("".join(parts))
+
+
+class _Loader(jinja2.FileSystemLoader):
+    def get_source(
+        self, environment: jinja2.Environment, template: str
+    ) -> tuple[str, str | None, Callable[[], bool] | None]:
+        source, file, fresh = super().get_source(environment, template)
+        for node in environment.parse(source, template, file).find_all(nodes.Concat):
+            raise jinja2.TemplateSyntaxError(
+                "'~' joins texts that no writer has checked; plan the whole text",
+                node.lineno,
+                template,
+                file,
+            )
+        return source, file, fresh
+
+
+def rendered(
+    artefacts: Sequence[Artefact], renderer: Renderer
+) -> tuple[dict[str, bytes], list[Problem]]:
+    """All files by path, and every problem met on the way."""
+    files: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for artefact in artefacts:
+        result = renderer.render(artefact)
+        if isinstance(result, Problem):
+            problems.append(result)
+        else:
+            files[artefact.path] = result
+    return files, problems

@@ -1,0 +1,290 @@
+"""The tree on disk: compared first, then changed, file by file.
+
+Everything to be written is in memory before the first byte goes out.  A file is
+ours when the manifest says so; whatever is not ours, or was edited since, is left
+alone until the user says `--force`.  Two runs at the same time write the same
+bytes, each file in one step.
+"""
+
+from __future__ import annotations
+
+import difflib
+import io
+import os
+import secrets
+import stat
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from . import manifest
+from .manifest import Manifest
+
+
+class State(StrEnum):
+    """What stands between a file on disk and what it has to hold."""
+
+    SAME = "same"
+    NEW = "new"
+    CHANGED = "changed"
+    GONE = "gone"
+    """An earlier run wrote it and this one does not."""
+    EDITED = "edited"
+    """Not what an earlier run wrote."""
+    FOREIGN = "foreign"
+    """In the way, and no earlier run wrote it."""
+    LINK = "link"
+    """A symbolic link stands in its place."""
+    BLOCKED = "blocked"
+    """A folder in its place, or something else than a folder above it."""
+
+
+_REASONS = {
+    State.EDITED: "was edited since wirebook wrote it; put the change into the spec"
+    " or the templates, or give it up with --force",
+    State.FOREIGN: "was not written by wirebook and is in the way;"
+    " move it, or replace it with --force",
+    State.LINK: "is a symbolic link, which wirebook does not follow;"
+    " remove it, or replace it with --force",
+    State.BLOCKED: "cannot be written: a folder stands in its place, or a link or"
+    " a file where its folder has to be; move that away",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One file: what is there (`old`), what has to be (`new`); None is no file."""
+
+    path: str
+    state: State
+    old: bytes | None
+    new: bytes | None
+
+    @property
+    def conflict(self) -> str | None:
+        """Why the file is left alone, or None."""
+        return _REASONS.get(self.state)
+
+    @property
+    def stale(self) -> bool:
+        return self.state is not State.SAME
+
+    def left_alone(self, force: bool) -> bool:
+        """Whether a run does not touch the file."""
+        return self.state is State.BLOCKED or (bool(self.conflict) and not force)
+
+    def diff(self, prefix: str = "") -> Iterator[str]:
+        """A unified diff from disk to what the specs say, without line ends."""
+        name = prefix + self.path
+        lines = difflib.unified_diff(
+            _lines(self.old),
+            _lines(self.new),
+            f"a/{name}" if self.old is not None else "/dev/null",
+            f"b/{name}" if self.new is not None else "/dev/null",
+        )
+        for line in lines:
+            yield line.removesuffix("\n")
+            if not line.endswith("\n"):
+                yield "\\ No newline at end of file"
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """All files of an output, in the order of their paths."""
+
+    root: Path
+    changes: tuple[Change, ...]
+    known: Manifest
+    kept: Mapping[str, str]
+    """Files of earlier runs that are not this run's business."""
+
+    @property
+    def stale(self) -> tuple[Change, ...]:
+        """What a check reports, the manifest last."""
+        changes = (*self.changes, self.manifest_change())
+        return tuple(change for change in changes if change.stale)
+
+    @property
+    def conflicts(self) -> tuple[Change, ...]:
+        return tuple(change for change in self.changes if change.conflict)
+
+    def manifest_change(self, *, force: bool = False) -> Change:
+        """What becomes of the manifest; an edit left alone stays an edit."""
+        files = dict(self.kept)
+        for change in self.changes:
+            if change.left_alone(force):
+                if change.path in self.known.files:
+                    files[change.path] = self.known.files[change.path]
+            elif change.new is not None:
+                files[change.path] = manifest.digest(change.new)
+        new = Manifest(files).to_bytes()
+        path = self.root / manifest.NAME
+        old = path.read_bytes() if path.is_file() else None
+        if old == new:
+            state = State.SAME
+        else:
+            state = State.NEW if old is None else State.CHANGED
+        return Change(manifest.NAME, state, old, new)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many files of the output met which fate."""
+
+    written: int
+    unchanged: int
+    removed: int
+    left_alone: int
+
+    @property
+    def files(self) -> int:
+        return self.written + self.unchanged + self.left_alone
+
+
+def survey(
+    root: Path,
+    files: Mapping[str, bytes],
+    owned: Callable[[str], bool] = lambda path: True,
+) -> Survey:
+    """Compare `files` (by path inside `root`) with the disk; nothing is changed.
+
+    `owned` narrows which files of earlier runs may be removed.  Raises
+    ManifestError, PathRefused and OSError.
+    """
+    manifest.check_paths(files)
+    known = manifest.read(root)
+    changes = [_wanted(root, path, new, known) for path, new in files.items()]
+    kept: dict[str, str] = {}
+    for path in known.files.keys() - files.keys():
+        if not owned(path):
+            kept[path] = known.files[path]
+        elif gone := _gone(root, path, known):
+            changes.append(gone)
+    changes.sort(key=lambda change: change.path)
+    return Survey(root, tuple(changes), known, kept)
+
+
+def apply(found: Survey, *, force: bool = False) -> Tally:
+    """Bring the disk to what `found` says; conflicts only with `force`.
+
+    Raises OSError; what was written until then stays, and the next run goes on.
+    """
+    left_alone = [change for change in found.changes if change.left_alone(force)]
+    due = [c for c in found.changes if c.stale and not c.left_alone(force)]
+    for change in due:
+        if change.new is None:
+            (found.root / change.path).unlink(missing_ok=True)
+            _remove_empty_folders(found.root, change.path)
+        else:
+            _replace(found.root / change.path, change.new)
+    last = found.manifest_change(force=force)
+    if last.stale and last.new is not None:
+        _replace(found.root / manifest.NAME, last.new)
+    removed = sum(change.new is None for change in due)
+    return Tally(
+        written=len(due) - removed,
+        unchanged=sum(not change.stale for change in found.changes),
+        removed=removed,
+        left_alone=len(left_alone),
+    )
+
+
+def _wanted(root: Path, path: str, new: bytes, known: Manifest) -> Change:
+    state, old = _look(root, path)
+    if state is not None:
+        return Change(path, state, None, new)
+    if old is None:
+        return Change(path, State.NEW, None, new)
+    if old == new:
+        return Change(path, State.SAME, old, new)
+    written = known.files.get(path)
+    if written is None:
+        return Change(path, State.FOREIGN, old, new)
+    edited = manifest.digest(old) != written
+    return Change(path, State.EDITED if edited else State.CHANGED, old, new)
+
+
+def _gone(root: Path, path: str, known: Manifest) -> Change | None:
+    state, old = _look(root, path)
+    if state is not None or old is None:
+        # A link or a folder is not the file that was written: nothing is left.
+        return None
+    edited = manifest.digest(old) != known.files[path]
+    return Change(path, State.EDITED if edited else State.GONE, old, None)
+
+
+def _look(root: Path, path: str) -> tuple[State | None, bytes | None]:
+    """What is at `path`: an obstacle, or the bytes of a file, or nothing."""
+    *parents, _ = path.split("/")
+    folder = root
+    for parent in parents:
+        folder /= parent
+        mode = _mode(folder)
+        if mode is None:
+            return None, None
+        if not stat.S_ISDIR(mode):
+            return State.BLOCKED, None
+    target = root / path
+    mode = _mode(target)
+    if mode is None:
+        return None, None
+    if stat.S_ISLNK(mode):
+        return State.LINK, None
+    if not stat.S_ISREG(mode):
+        return State.BLOCKED, None
+    return None, target.read_bytes()
+
+
+def _mode(path: Path) -> int | None:
+    try:
+        return path.lstat().st_mode
+    except FileNotFoundError:
+        return None
+
+
+def _replace(target: Path, content: bytes) -> None:
+    temporary = target.with_name(f".{secrets.token_hex(8)}.tmp")
+    for attempt in range(3):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            temporary.touch(exist_ok=False)
+            break
+        except FileNotFoundError:
+            # Another run removed the folder as empty in between.
+            if attempt == 2:
+                raise
+    try:
+        temporary.write_bytes(content)
+        os.replace(temporary, target)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _remove_empty_folders(root: Path, path: str) -> None:
+    for folder in list((root / path).parents):
+        if folder == root:
+            return
+        _remove_bytecode(folder)
+        try:
+            folder.rmdir()
+        except OSError:
+            # Something else lives there.
+            return
+
+
+def _remove_bytecode(folder: Path) -> None:
+    """Drop Python's cache where it is all that is left of a folder."""
+    cache = folder / "__pycache__"
+    if not cache.is_dir() or cache.is_symlink() or len(list(folder.iterdir())) > 1:
+        return
+    entries = list(cache.iterdir())
+    if all(entry.suffix == ".pyc" for entry in entries):
+        for entry in entries:
+            entry.unlink(missing_ok=True)
+        cache.rmdir()
+
+
+def _lines(content: bytes | None) -> list[str]:
+    # Not splitlines: it also breaks at characters that end no line of a file.
+    return list(io.StringIO((content or b"").decode(errors="replace"), newline="\n"))
