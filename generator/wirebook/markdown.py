@@ -3,7 +3,8 @@
 The words of a spec reach a page only through the writers below, which take away
 their power: no HTML, no link, no image, no heading, no table, no directive.
 
-* `text`: words, escaped; what a renderer would turn into a link becomes code
+* `text`: words, escaped; what a renderer would turn into a link becomes code, and
+  so does what the author put between backticks
 * `code`: an exact value in a code span
 * `fence`: lines in a code block
 * `paragraph`, `bullets`, `table`: blocks, laid out here and not in templates
@@ -15,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Final, NoReturn
+from typing import Final, Self
 
 LINE_LENGTH: Final = 88
 
@@ -25,7 +26,7 @@ class Markdown(str):
 
     __slots__ = ()
 
-    def __new__(cls, *_: object) -> NoReturn:
+    def __new__(cls, *_: object) -> Self:
         raise TypeError("only the writers of this module make Markdown")
 
 
@@ -45,6 +46,8 @@ _ACTIVE: Final = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _SPECIAL: Final = re.compile(r"[\\`*\[\]~]|(?<![0-9A-Za-z])_|_(?![0-9A-Za-z])|^#")
+# The one mark-up that a spec may use: `a value`, shown as it stands.
+_QUOTED: Final = re.compile("(?<!`)`([^`]+)`(?!`)")
 _ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;"}
 _NUMBERED: Final = re.compile(r"[0-9]{1,9}(?=[.)])")
 # Site generators evaluate these before they look at Markdown, also inside code.
@@ -57,9 +60,9 @@ _ADDRESS: Final = re.compile(
     r"(\?[A-Za-z0-9._~!$&'()*+,;=:@%/?-]*)?(#[A-Za-z0-9._~!$&'()*+,;=:@%/?-]*)?",
     re.ASCII,
 )
-_ANCHOR: Final = re.compile(r"[a-z][a-z0-9_-]*", re.ASCII)
+_ANCHOR: Final = re.compile(r"[a-z][A-Za-z0-9_-]*", re.ASCII)
 _TARGET: Final = re.compile(
-    r"(?:(?:\.\./)*[a-z0-9_]+(?:/[a-z0-9_]+)*\.md)?(?:#[a-z][a-z0-9_-]*)?", re.ASCII
+    r"(?:(?:\.\./)*[a-z0-9_]+(?:/[a-z0-9_]+)*\.md)?(?:#[a-z][A-Za-z0-9_-]*)?", re.ASCII
 )
 _PATH: Final = re.compile(r"[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*", re.ASCII)
 _LANGUAGE: Final = re.compile(r"[a-z]*", re.ASCII)
@@ -87,7 +90,13 @@ def comment(spec: str, template: str) -> Markdown:
 
 def text(words: str) -> Markdown:
     """Words on one line, without any power over the page."""
-    return sealed(" ".join(_word(word) for word in _flat(words).split(" ")))
+    pieces = _QUOTED.split(_flat(words))
+    return sealed(
+        "".join(
+            code(piece) if index % 2 else _words(piece)
+            for index, piece in enumerate(pieces)
+        )
+    )
 
 
 def sentence(words: str) -> Markdown:
@@ -174,7 +183,8 @@ def table(header: Sequence[str], rows: Iterable[Sequence[Markdown]]) -> Markdown
     if not body:
         return sealed("")
     used = [index for index in range(len(header)) if any(row[index] for row in body)]
-    lines = [[text(header[index]) for index in used], ["---" for _ in used]]
+    lines: list[list[str]] = [[text(header[index]) for index in used]]
+    lines.append(["---" for _ in used])
     lines += [[row[index] for index in used] for row in body]
     return sealed("\n".join("| " + " | ".join(line) + " |" for line in lines))
 
@@ -201,6 +211,10 @@ def fence(language: str, lines: str) -> Markdown:
 
 def _flat(words: str) -> str:
     return _SPACE.sub(" ", words).strip()
+
+
+def _words(words: str) -> str:
+    return " ".join(_word(word) for word in words.split(" "))
 
 
 def _word(word: str) -> str:

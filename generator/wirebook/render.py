@@ -182,12 +182,12 @@ def tool_templates() -> Path:
 
 def laid_out(text: str) -> str:
     """A Python module in black's layout.  Raises ValueError where it is none."""
-    import black  # Its import takes longer than printing a provider.
+    # Imported here: it takes longer than printing a provider.
+    from black import format_str
+    from black.mode import Mode, TargetVersion
 
-    mode = black.Mode(
-        line_length=LINE_LENGTH, target_versions={black.TargetVersion.PY311}
-    )
-    return black.format_str(text, mode=mode)
+    mode = Mode(line_length=LINE_LENGTH, target_versions={TargetVersion.PY311})
+    return format_str(text, mode=mode)
 
 
 def _variables(artefact: Artefact) -> dict[str, object]:
@@ -203,7 +203,7 @@ def _variables(artefact: Artefact) -> dict[str, object]:
 @jinja2.pass_context
 def _accepted(context: Context, value: object) -> object:
     page = (context.name or "").endswith(".md.jinja")
-    if isinstance(value, Markdown if page else Code) or isinstance(value, Rendered):
+    if isinstance(value, (Markdown if page else Code, Rendered)):
         return value
     if isinstance(value, int) and not isinstance(value, bool):
         return value
@@ -226,7 +226,7 @@ class _Environment(jinja2.Environment):
 class _Loader(jinja2.FileSystemLoader):
     def get_source(
         self, environment: jinja2.Environment, template: str
-    ) -> tuple[str, str | None, Callable[[], bool] | None]:
+    ) -> tuple[str, str, Callable[[], bool]]:
         source, file, fresh = super().get_source(environment, template)
         for node in environment.parse(source, template, file).find_all(nodes.Concat):
             raise jinja2.TemplateSyntaxError(

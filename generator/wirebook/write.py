@@ -121,11 +121,8 @@ class Survey:
         new = Manifest(files).to_bytes()
         path = self.root / manifest.NAME
         old = path.read_bytes() if path.is_file() else None
-        if old == new:
-            state = State.SAME
-        else:
-            state = State.NEW if old is None else State.CHANGED
-        return Change(manifest.NAME, state, old, new)
+        state = State.NEW if old is None else State.CHANGED
+        return Change(manifest.NAME, State.SAME if old == new else state, old, new)
 
 
 @dataclass(frozen=True, slots=True)

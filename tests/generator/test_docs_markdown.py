@@ -64,7 +64,8 @@ def words_of(html: str) -> str:
 
 
 def seen(text: str) -> str:
-    return " ".join(markdown._visible(markdown._flat(text)).split())
+    shown = markdown._visible(markdown._flat(text))
+    return " ".join(re.sub("(?<!`)`([^`]+)`(?!`)", r"\1", shown).split())
 
 
 ALLOWED = {"paragraph", "inline", "text", "code_inline", "html_inline", "softbreak"}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from ..config import Config
+from wirebook.config import Config
+
 from .generate import format_option, prepare, providers_argument, show
 from .project import project
 

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 import click
 
-from ..config import Config
-from ..manifest import ManifestError, PathRefused
-from ..pipeline import Output, produce
-from ..problem import FORMATS, printable
-from ..progress import progress
-from ..write import Change, Survey, apply
+from wirebook.config import Config
+from wirebook.manifest import ManifestError, PathRefused
+from wirebook.pipeline import Output, produce
+from wirebook.problem import FORMATS, printable
+from wirebook.progress import progress
+from wirebook.write import Change, Survey, apply
+
 from .project import project
 
 providers_argument = click.argument("providers", metavar="[PROVIDER]...", nargs=-1)

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from ..config import KEYS, Config, ConfigError, load
+from wirebook.config import KEYS, Config, ConfigError, load
 
 _HELP = {
     "specs": "Folder with one folder per provider.",
