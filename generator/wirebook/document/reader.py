@@ -106,8 +106,9 @@ class _Reader:
                     "begin it with 'spec: 1'",
                 )
             )
-        self._directives(start)
-        root = self._node(next(self.events), depth=1)
+        first = next(self.events)
+        self._directives(start, first)
+        root = self._node(first, depth=1)
         next(self.events)
         if isinstance(another := next(self.events), DocumentStartEvent):
             self._report(
@@ -127,12 +128,11 @@ class _Reader:
             )
         return root
 
-    def _directives(self, start: Event) -> None:
-        lines = self.text.split("\n")[: start.end_mark.line]
-        for number, line in enumerate(lines[start.start_mark.line :]):
-            if line.startswith("%"):
-                place = Where(self.file, start.start_mark.line + number + 1, 1)
-                self.problems.append(syntax.directive(place))
+    def _directives(self, start: Event, first: Event) -> None:
+        lines = self.text.split("\n")
+        for line in range(self._where(start).line, self._where(first).line):
+            if lines[line - 1].startswith("%"):
+                self.problems.append(syntax.directive(Where(self.file, line, 1)))
 
     def _node(self, event: Event, depth: int) -> Node:
         self.nodes += 1
@@ -281,6 +281,7 @@ class _Reader:
 
     def _where(self, event: Event) -> Where:
         mark = event.start_mark
+        assert mark is not None
         return Where(self.file, mark.line + 1, mark.column + 1)
 
 
