@@ -7,7 +7,7 @@ number, a date or a truth value.  Keys are text; so are all values except plain
 decimal integers, `true`, `false` and `null`.
 
 * `node`: MapNode, ListNode, ScalarNode, each with its line and column
-* `reader`: events to nodes
+* `reader`: events to nodes; `explained`: what its rules mean
 * `scalar`: which plain scalars are refused
 * `character`: which characters are refused
 * `syntax`: what YAML's parser complains about, in plain words

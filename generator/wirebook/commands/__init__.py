@@ -1,0 +1,1 @@
+"""The commands, a module each; `group` knows them by name and imports them late."""

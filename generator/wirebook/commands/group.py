@@ -1,0 +1,115 @@
+"""The group of all commands."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+
+import click
+
+from wirebook import __version__
+from wirebook.cli import COULD_NOT_RUN
+from wirebook.problem import did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One command: `module:attribute`, and what `wirebook -h` says of it."""
+
+    target: str
+    summary: str
+
+
+COMMANDS = {
+    "init": Entry("wirebook.commands.init:command", "Begin the spec of a provider."),
+    "lint": Entry("wirebook.commands.lint:command", "Find mistakes in specs."),
+    "explain": Entry("wirebook.commands.explain:command", "Say what a rule means."),
+    "list": Entry(
+        "wirebook.commands.list:command", "List providers, operations and codes."
+    ),
+    "schema": Entry(
+        "wirebook.commands.schema:command", "Print a JSON Schema for editors."
+    ),
+    "generate": Entry(
+        "wirebook.commands.generate:generate", "Write the clients and their docs."
+    ),
+    "check": Entry(
+        "wirebook.commands.check:check",
+        "Compare the output with what the specs produce.",
+    ),
+}
+"""In the order in which an author meets them."""
+
+
+class CouldNotRun(click.ClickException):
+    """Click exits 1 for what it cannot do, and 1 means findings here."""
+
+    exit_code = COULD_NOT_RUN
+
+
+class Group(click.Group):
+    """Imports a command when it runs: `--version` and `-h` import none."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        entry = COMMANDS.get(cmd_name)
+        if entry is None:
+            return None
+        module, _, attribute = entry.target.partition(":")
+        command: click.Command = getattr(importlib.import_module(module), attribute)
+        return command
+
+    def format_commands(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(
+                [(name, entry.summary) for name, entry in COMMANDS.items()]
+            )
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-"):
+            near = did_you_mean(name, COMMANDS)
+            raise click.UsageError(f"there is no command '{name}'{near}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except (click.UsageError, BrokenPipeError):
+            raise
+        except (click.ClickException, OSError) as problem:
+            said = (
+                problem.format_message()
+                if isinstance(problem, click.ClickException)
+                else ""
+            )
+            raise CouldNotRun(said or str(problem)) from problem
+
+
+@click.group(
+    cls=Group,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88},
+    epilog="""\b
+Examples:
+  wirebook init acme         begin specs/acme with a commented skeleton
+  wirebook lint              find every mistake in specs/
+  wirebook explain plain-time
+  wirebook generate          write the clients and their docs
+  wirebook check             in CI: fail when they are not up to date
+
+\b
+Exit codes: 0 all is well; 1 there are findings; 2 the command could not run.
+Folders stand in [tool.wirebook] of pyproject.toml or in flags.""",
+)
+@click.version_option(__version__, message="%(prog)s %(version)s")
+def group() -> None:
+    """Turn a provider's documented HTTP API into a typed Python client.
+
+    A spec is a folder of YAML files that say what a provider's documents say.
+    """
