@@ -1,0 +1,195 @@
+"""Schemes: credentials that are used, signatures that are proven."""
+
+from __future__ import annotations
+
+from wirebook.explain import Explanation
+from wirebook.model import Canonical, Digest, Hmac, Provider, Reference, Scheme, Value
+from wirebook.problem import quote
+from wirebook.report import Report
+
+from .lookup import operations
+from .values import named, sent, steps
+
+_HEADERS = frozenset({"headers", "header_names"})
+
+
+def check(provider: Provider, report: Report) -> None:
+    used = {operation.auth for operation in provider.operations}
+    for scheme in provider.schemes:
+        if scheme.key == "none":
+            report.error(
+                "reserved-name",
+                scheme.where,
+                "the scheme 'none' cannot be told from no scheme at all",
+                "give it another name",
+            )
+        if scheme.key not in used and provider.operations:
+            report.warning(
+                "unused-scheme",
+                scheme.where,
+                f"no operation uses the scheme {quote(scheme.key)}",
+                "name it in an operation's `auth`, or drop it",
+            )
+        _computed(scheme, report)
+        _session(provider, scheme, report)
+        _proof(provider, scheme, report)
+    reached = {name for scheme in provider.schemes for name in named(scheme)}
+    for credential in provider.credentials:
+        if credential.name not in reached:
+            report.error(
+                "unused-credential",
+                credential.where,
+                f"no scheme sends or signs with {quote(credential.name)}",
+                f"use ${credential.name} under `auth`, or drop it",
+            )
+
+
+def _computed(scheme: Scheme, report: Report) -> None:
+    reached = named(scheme)
+    computed = dict(scheme.compute)
+    for name in computed:
+        if name not in reached:
+            report.error(
+                "unused-value",
+                scheme.where,
+                f"{quote(name)} is computed and goes nowhere",
+                f"send ${name}, or drop it",
+            )
+    for value in sent(scheme):
+        if _raw(value, computed):
+            report.error(
+                "raw-output",
+                scheme.where,
+                f"the scheme {quote(scheme.key)} sends a digest as raw bytes",
+                "a request carries text: `output: hex` or `output: base64`",
+            )
+    for value in steps(scheme):
+        if (
+            isinstance(value, Canonical)
+            and _HEADERS & set(value.of)
+            and not value.names
+        ):
+            report.error(
+                "canonical-names",
+                scheme.where,
+                f"the scheme {quote(scheme.key)} signs headers without naming them",
+                "add `names`: proxies and libraries add headers of their own",
+            )
+
+
+def _raw(value: Value, computed: dict[str, Value]) -> bool:
+    if isinstance(value, Reference) and value.kind == "name" and value.name in computed:
+        # Only earlier entries can be named, so this ends.
+        earlier = dict(list(computed.items())[: list(computed).index(value.name)])
+        return _raw(computed[value.name], earlier)
+    return isinstance(value, (Digest, Hmac)) and value.output == "raw"
+
+
+def _session(provider: Provider, scheme: Scheme, report: Report) -> None:
+    asked = any(
+        isinstance(value, Reference) and value.kind == "session"
+        for value in steps(scheme)
+    )
+    if asked and scheme.session is None:
+        report.error(
+            "session-missing",
+            scheme.where,
+            f"the scheme {quote(scheme.key)} sends a token that nobody fetches",
+            "add `session: {operation: …, token: …}`",
+        )
+    if scheme.session is not None and not asked:
+        report.error(
+            "session-missing",
+            scheme.where,
+            f"the scheme {quote(scheme.key)} fetches a token and never sends it",
+            "send $session.token",
+        )
+    helpers = {
+        part.operation for part in (scheme.session, scheme.clock) if part is not None
+    }
+    for operation, _ in operations(provider):
+        if operation.id in helpers and operation.auth == scheme.key:
+            report.error(
+                "session-loop",
+                scheme.where,
+                f"{quote(operation.id)} is needed by the scheme that it uses itself",
+                f"give {quote(operation.id)} another `auth`, or none",
+            )
+
+
+def _proof(provider: Provider, scheme: Scheme, report: Report) -> None:
+    if not any(isinstance(value, (Digest, Hmac)) for value in steps(scheme)):
+        return
+    signed = {op.id for op in provider.operations if op.auth == scheme.key}
+    if signed and not any(
+        vector.operation in signed and vector.request for vector in provider.vectors
+    ):
+        report.error(
+            "unproven-signature",
+            scheme.where,
+            f"no vector shows a request that the scheme {quote(scheme.key)} signed",
+            "add one with `request` to vectors.yaml: the provider's own sample is best",
+        )
+
+
+EXPLANATIONS = (
+    Explanation(
+        "unused-scheme",
+        "A scheme that no operation uses",
+        "Either an operation forgot to name it, or it is left over.",
+        "auth: {key: {...}, old: {...}}    # and no operation says `auth: old`\n",
+        "auth: {key: {...}}\n",
+    ),
+    Explanation(
+        "unused-credential",
+        "A credential that goes nowhere",
+        "A caller would be asked for something that has no effect.",
+        "credentials: {pin: {secret: true}}    # and no $pin\n",
+        "auth: {key: {parameters: {pin: $pin}}}\n",
+    ),
+    Explanation(
+        "unused-value",
+        "A computed value that goes nowhere",
+        "What is computed must be sent, or be part of something that is.",
+        "compute: {nonce: {nonce: uuid4}}\n",
+        "compute: {nonce: {nonce: uuid4}}\nheaders: {X-Nonce: $nonce}\n",
+    ),
+    Explanation(
+        "raw-output",
+        "Raw bytes in a request",
+        "The raw output of a digest is for further computation, such as a derived key.",
+        "sign: {digest: sha256, of: [$secret], output: raw}\n",
+        "sign: {digest: sha256, of: [$secret], output: hex}\n",
+    ),
+    Explanation(
+        "canonical-names",
+        "Headers that are signed without being named",
+        "Libraries and proxies add headers, so only named ones can be signed.",
+        "heads: {canonical: [headers]}\n",
+        "heads: {canonical: [headers], names: [host, x-date]}\n",
+    ),
+    Explanation(
+        "session-missing",
+        "A token and its session go together",
+        "`session` says which operation fetches the token, `$session.token` where it "
+        "travels.",
+        "auth: {token: {bearer: $session.token}}\n",
+        "auth: {token: {bearer: $session.token, session: {operation: login, token: token}}}\n",
+    ),
+    Explanation(
+        "session-loop",
+        "A helper that needs itself",
+        "The operation that fetches the token, or the server's time, runs before the "
+        "scheme can work.",
+        "operations: {login: {auth: token}}\n",
+        "operations: {login: {auth: none}}\n",
+    ),
+    Explanation(
+        "unproven-signature",
+        "A signature that nothing proves",
+        "A signature is right or wrong to the last byte, and only a recorded request "
+        "can tell; the provider's own sample is the best proof.",
+        "auth: {signed: {compute: {sign: {digest: md5, ...}}}}    # and no vector\n",
+        "vectors: [{id: documented, operation: send, request: {headers: {Sign: …}}}]\n",
+    ),
+)

@@ -1,0 +1,109 @@
+"""Follow-ups: operations that others rely on must be able to answer."""
+
+from __future__ import annotations
+
+from wirebook.explain import Explanation
+from wirebook.model import Field, FieldType, Model, Operation, Provider
+from wirebook.problem import quote
+from wirebook.report import Report
+
+from .lookup import Names, operations
+
+
+def check(provider: Provider, report: Report) -> None:
+    known = {
+        operation.id: (operation, names) for operation, names in operations(provider)
+    }
+    for operation, _ in known.values():
+        if operation.reconcile in known:
+            other, _ = known[operation.reconcile]
+            _reads(operation, other, "reconcile", report)
+        if operation.polling is not None and operation.polling.operation in known:
+            other, names = known[operation.polling.operation]
+            _reads(operation, other, "polling", report)
+            _state(operation, other, names, report)
+        _pages(operation, report)
+
+
+def _reads(operation: Operation, other: Operation, key: str, report: Report) -> None:
+    if other.does != "reads":
+        report.error(
+            "asking-changes",
+            operation.where,
+            f"{key} of {quote(operation.name)} would ask with {quote(other.id)}, which "
+            f"{other.does}",
+            "name an operation that reads",
+        )
+
+
+def _state(
+    operation: Operation, other: Operation, names: Names, report: Report
+) -> None:
+    polling = operation.polling
+    model = names.models.get(other.reply.returns or "")
+    field = _find(model, polling.item_state, names) if polling and model else None
+    if field is None:
+        return
+    enum = names.enums.get(field.enum or "")
+    if field.type is not FieldType.ENUM or (
+        enum is not None and not any(row.state for row in enum.values)
+    ):
+        report.error(
+            "polling-state",
+            operation.where,
+            f"{quote(field.name)} of {quote(other.id)} does not tell what became of a "
+            "message",
+            "make it an enum whose values have a `state`",
+        )
+
+
+def _find(model: Model, path: str, names: Names) -> Field | None:
+    head, _, rest = path.partition(".")
+    field = next((field for field in model.fields if field.name == head), None)
+    if field is None or not rest:
+        return field
+    inner = names.models.get(field.model or "")
+    return _find(inner, rest, names) if inner else None
+
+
+def _pages(operation: Operation, report: Report) -> None:
+    pages = operation.pages
+    if pages is None:
+        return
+    problem = None
+    if operation.does != "reads":
+        problem = "only what is read comes in pages"
+    elif pages.style == "token" and pages.token is None:
+        problem = "`style: token` needs `token`, the field that names the next page"
+    elif not pages.items and not operation.reply.list:
+        problem = "nothing says which field holds the items: add `items`"
+    if problem:
+        report.error(
+            "bad-pages", operation.where, f"pages of {quote(operation.name)}: {problem}"
+        )
+
+
+EXPLANATIONS = (
+    Explanation(
+        "asking-changes",
+        "A question that changes something",
+        "Polling and reconciling happen while nobody knows the outcome of a call: they "
+        "may ask, and nothing else.",
+        "send: {does: submits, reconcile: send}\n",
+        "send: {does: submits, reconcile: get_sent_records}\n",
+    ),
+    Explanation(
+        "polling-state",
+        "A report that does not tell the state",
+        "Waiting for a delivery ends when the state is final; the enum's values say so.",
+        "values: {0: {name: SENT}}\n",
+        "values: {0: {name: SENT, state: delivered}}\n",
+    ),
+    Explanation(
+        "bad-pages",
+        "Pages that cannot be turned",
+        "Each page must name the next one, and hold its items somewhere.",
+        "pages: {style: token, parameter: cursor, items: records}\n",
+        "pages: {style: token, parameter: cursor, items: records, token: next}\n",
+    ),
+)

@@ -1,0 +1,195 @@
+"""Names that Python or the generated package needs for itself."""
+
+from __future__ import annotations
+
+import keyword
+from collections.abc import Collection, Iterator
+from enum import IntEnum, StrEnum
+
+from wirebook.explain import Explanation
+from wirebook.model import FieldType, Product, Provider, Where
+from wirebook.naming import (
+    ARGUMENT_RESERVED,
+    CLIENT_RESERVED,
+    ENUM_RESERVED,
+    camel_case,
+)
+from wirebook.plan.errors import class_names
+from wirebook.problem import quote
+from wirebook.report import Report
+
+from .lookup import holders
+
+# `type` is a soft keyword since Python 3.12 only, and a common parameter.
+KEYWORDS = frozenset(keyword.kwlist) | frozenset({"_", "case", "match"})
+
+BUILTINS = frozenset(
+    {
+        *("bool", "bytes", "dict", "float", "frozenset", "int", "list", "object"),
+        *("set", "str", "tuple"),
+    }
+)
+"""Types that annotations of generated code mention."""
+
+MODULES = frozenset(
+    {
+        *("async_client", "auth", "callbacks", "client", "enums", "errors", "models"),
+        *("operations", "segments", "servers", "statuses"),
+    }
+)
+"""Modules of a provider's package."""
+
+FLOOR = frozenset({"check", "convert", "decode", "digest", "draft", "encode"})
+"""What the functions of generated modules import from the floor."""
+
+CLASSES = frozenset(
+    {
+        *("Any", "AsyncClient", "Client", "Credentials", "Decimal", "Download"),
+        *("Family", "File", "Final", "IntEnum", "Literal", "Mapping", "Record"),
+        *("Results", "Row", "Secret", "Sequence", "StrEnum", "Table", "Tree"),
+    }
+)
+"""Classes beside which those of a spec are defined or imported."""
+
+RECORD = frozenset({"to_dict"})
+"""Attributes of every record."""
+
+CLIENT = frozenset(
+    {
+        *("allow_insecure", "base_url", "clock", "hooks", "limiter", "options"),
+        *("retries", "self", "server", "timeout", "transport"),
+    }
+)
+"""Arguments that every client takes."""
+
+_ENUM_MEMBERS = ENUM_RESERVED | frozenset(dir(StrEnum)) | frozenset(dir(IntEnum))
+
+_TYPE_NAMES = {
+    FieldType.DATE: "date",
+    FieldType.TIME: "time",
+    FieldType.DATETIME: "datetime",
+}
+
+
+def check(provider: Provider, report: Report) -> None:
+    _reserve(report, "provider", provider.id, provider.where, {"_runtime"})
+    _arguments(provider, report)
+    for product in provider.products:
+        if product.key is not None:
+            reserved = MODULES | CLIENT_RESERVED
+            _reserve(report, "product", product.key, product.where, reserved)
+    for product, _ in holders(provider):
+        _product(product, report)
+    _classes(provider, report)
+
+
+def _product(product: Product, report: Report) -> None:
+    for operation in product.operations:
+        reserved = CLIENT_RESERVED | MODULES | FLOOR | BUILTINS
+        _reserve(report, "operation", operation.name, operation.where, reserved)
+        reserved = ARGUMENT_RESERVED | MODULES | FLOOR | BUILTINS
+        for field in operation.parameters:
+            _reserve(report, "parameter", field.name, field.where, reserved)
+    for model in product.models:
+        shadowed = {
+            _TYPE_NAMES[field.type]
+            for field in model.fields
+            if field.type in _TYPE_NAMES
+        }
+        for field in model.fields:
+            reserved = RECORD | BUILTINS | shadowed
+            _reserve(report, "field", field.name, field.where, reserved)
+    for table in product.tables:
+        for row in table.statuses:
+            _reserve(report, "member", row.name, row.where, _ENUM_MEMBERS)
+    for enum in product.enums:
+        for value in enum.values:
+            _reserve(report, "member", value.name, value.where, _ENUM_MEMBERS)
+
+
+def _arguments(provider: Provider, report: Report) -> None:
+    settings = {setting.name for setting in provider.settings}
+    for setting in provider.settings:
+        _reserve(report, "setting", setting.name, setting.where, CLIENT)
+    for credential in provider.credentials:
+        _reserve(report, "credential", credential.name, credential.where, CLIENT)
+        if credential.name in settings:
+            report.error(
+                "name-collision",
+                credential.where,
+                f"{quote(credential.name)} is a setting already",
+                "both become arguments of the client: rename one of them",
+            )
+
+
+def _reserve(
+    report: Report, kind: str, name: str, where: Where, reserved: Collection[str]
+) -> None:
+    if not (name.isascii() and name.isidentifier()) or name.startswith("_"):
+        why = "is no name of Python's" if not name.startswith("_") else "is private"
+        hint = "letters, digits and `_`, and a letter first"
+    elif name in KEYWORDS:
+        why, hint = "is a word of Python's", "say it in another word; `wire` stays"
+    elif name in reserved:
+        why = "is taken by the generated code"
+        hint = "say it in another word; the wire's name may stay in `wire`"
+    else:
+        return
+    report.error("reserved-name", where, f"the {kind} {quote(name)} {why}", hint)
+
+
+def _classes(provider: Provider, report: Report) -> None:
+    """Classes of a product share a namespace with the errors and shared ones."""
+    errors = {*class_names(provider), *CLASSES}
+    shared: dict[str, str] = {}
+    for product, _ in holders(provider):
+        taken = dict(shared)
+        base = camel_case(product.key or "")
+        own = {base, f"Async{base}"}
+        for name, key, where in _class_names(product):
+            if name in errors | own:
+                report.error(
+                    "reserved-name",
+                    where,
+                    f"the class {quote(name)} is taken by the generated code",
+                    "give it another name with `class`",
+                )
+            elif name in taken:
+                report.error(
+                    "name-collision",
+                    where,
+                    f"the class {quote(name)} stands for {quote(taken[name])} already",
+                    "give one of them another name with `class`",
+                )
+            taken.setdefault(name, key)
+        if product is provider.shared:
+            shared = taken
+
+
+def _class_names(product: Product) -> Iterator[tuple[str, str, Where]]:
+    for table in product.tables:
+        yield table.class_name, table.key, table.where
+    for enum in product.enums:
+        yield enum.class_name, enum.key, enum.where
+    for model in product.models:
+        yield model.class_name, model.key, model.where
+
+
+EXPLANATIONS = (
+    Explanation(
+        "reserved-name",
+        "A name that Python or the generated package needs itself",
+        "Names of a spec become names of Python. A keyword cannot be one, and some "
+        "names would hide what the generated code relies on.",
+        "parameters: {from: {type: string}}\n",
+        "parameters: {sender: {wire: from, type: string}}\n",
+    ),
+    Explanation(
+        "name-collision",
+        "Two things would get one name in Python",
+        "Status tables, enums and models of a product become classes side by side, "
+        "credentials and settings arguments of one client.",
+        "enums: {state: {...}}\nmodels: {state: {...}}\n",
+        "enums: {state: {...}}\nmodels: {state: {class: StateReport, ...}}\n",
+    ),
+)

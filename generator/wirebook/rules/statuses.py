@@ -1,0 +1,285 @@
+"""Status tables: each code has one meaning, and success is one of them."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from wirebook.explain import Explanation
+from wirebook.model import Effect, Family, Provider, RetryAdvice, Status, StatusTable
+from wirebook.problem import quote
+from wirebook.report import Report
+from wirebook.resolve.statuses import covers
+
+from .lookup import holders
+
+
+def check(provider: Provider, report: Report) -> None:
+    for product, _ in holders(provider):
+        for table in product.tables:
+            _duplicates(table, report)
+            _success(table, report)
+            _rows(table, report)
+            _families(table, report)
+
+
+def _duplicates(table: StatusTable, report: Report) -> None:
+    names: dict[str, str] = {}
+    codes: dict[str, str] = {}
+    retired = dict(table.retired)
+    for row in table.statuses:
+        if row.name in names:
+            report.error(
+                "duplicate-member",
+                row.where,
+                f"{quote(row.name)} is the name of code {quote(names[row.name])} already",
+                "each code has a name of its own; the provider's words stand in `text`",
+            )
+        if row.name in retired:
+            report.error(
+                "retired-name",
+                row.where,
+                f"{quote(row.name)} was retired: {retired[row.name]}",
+                "programs may still know the old meaning: take another name",
+            )
+        names.setdefault(row.name, row.code)
+        for code in (row.code, *row.aliases):
+            if code in codes:
+                report.error(
+                    "duplicate-code",
+                    row.where,
+                    f"the code {quote(code)} means {quote(codes[code])} already",
+                    "integer codes are compared as numbers: 01 is 1",
+                )
+            codes.setdefault(code, row.name)
+
+
+def _success(table: StatusTable, report: Report) -> None:
+    known = {code for row in table.statuses for code in (row.code, *row.aliases)}
+    success = table.success
+    for code in success.codes:
+        if code not in known:
+            report.error(
+                "success-code-missing",
+                table.where,
+                f"the success code {quote(code)} has no row in {quote(table.key)}",
+                "add it under `codes`, or correct `success`",
+            )
+    ranged = (success.prefix, success.minimum, success.maximum) != (None, None, None)
+    if not success.codes and not ranged:
+        report.error(
+            "success-code-missing",
+            table.where,
+            f"{quote(table.key)} says of no code that it is a success",
+            "name the codes in `success`, or a prefix or a range",
+        )
+    _range(table.key, success.minimum, success.maximum, table, report)
+
+
+def _range(
+    name: str,
+    least: int | None,
+    most: int | None,
+    at: StatusTable | Family,
+    report: Report,
+) -> None:
+    if least is not None and most is not None and least > most:
+        report.error(
+            "empty-range",
+            at.where,
+            f"{quote(name)}: the minimum {least} is above the maximum {most}",
+        )
+
+
+def succeeds(table: StatusTable, code: str) -> bool:
+    """Whether a table takes a code for a success."""
+    success = table.success
+    return code in success.codes or covers(
+        success.prefix, success.minimum, success.maximum, code
+    )
+
+
+def _rows(table: StatusTable, report: Report) -> None:
+    for row in table.statuses:
+        good = any(succeeds(table, code) for code in (row.code, *row.aliases))
+        if good and row.reaction is not None:
+            report.error(
+                "success-with-reaction",
+                row.where,
+                f"{quote(row.name)} is a success, so nothing needs a reaction",
+                "drop `reaction`, or take the code out of `success`",
+            )
+        if not good and row.reaction is None:
+            report.error(
+                "failure-without-reaction",
+                row.where,
+                f"nothing says what a caller can do about {quote(row.name)}",
+                "add `reaction`; `give_up` where nothing can be done",
+            )
+        _retry(row, report)
+
+
+def _retry(row: Status | Family, report: Report) -> None:
+    if row.retry is not RetryAdvice.NEVER and row.effect is Effect.DONE:
+        report.error(
+            "retry-after-done",
+            row.where,
+            f"{quote(row.name)} proves that it was done, yet allows to repeat it",
+            "drop `retry`, or correct `effect`",
+        )
+    if row.wait is not None and row.retry is not RetryAdvice.AFTER_DELAY:
+        report.error(
+            "wait-without-retry",
+            row.where,
+            f"{quote(row.name)} names a wait, but no retry after a delay",
+            "add `retry: after_delay`, or drop `wait`",
+        )
+
+
+def _families(table: StatusTable, report: Report) -> None:
+    rows = {code: row for row in table.statuses for code in (row.code, *row.aliases)}
+    for family in table.families:
+        forms = [
+            family.prefix is not None,
+            family.minimum is not None or family.maximum is not None,
+            bool(family.codes),
+        ]
+        if forms.count(True) != 1:
+            report.error(
+                "family-shape",
+                family.where,
+                f"the family {quote(family.name)} must say which codes it holds, in one way",
+                "a `prefix`, a `minimum` and `maximum`, or `codes`",
+            )
+        _range(family.name, family.minimum, family.maximum, family, report)
+        _retry(family, report)
+        for code in family.codes:
+            if code in rows:
+                report.error(
+                    "family-overlap",
+                    family.where,
+                    f"the code {quote(code)} has the row {quote(rows[code].name)} already",
+                    "a family holds codes that are not listed",
+                )
+        for code in table.success.codes:
+            if code in family.codes:
+                report.error(
+                    "family-overlap",
+                    family.where,
+                    f"the family {quote(family.name)} holds the success code {quote(code)}",
+                    "a family holds failures",
+                )
+    for one, other in combinations(table.families, 2):
+        if _overlap(one, other):
+            report.error(
+                "family-overlap",
+                other.where,
+                f"the family {quote(other.name)} shares codes with {quote(one.name)}",
+                "each code must have one meaning: narrow one of them",
+            )
+
+
+def _overlap(one: Family, other: Family) -> bool:
+    for family, rival in ((one, other), (other, one)):
+        for code in rival.codes:
+            if code in family.codes or covers(
+                family.prefix, family.minimum, family.maximum, code
+            ):
+                return True
+    if one.prefix is not None and other.prefix is not None:
+        return one.prefix.startswith(other.prefix) or other.prefix.startswith(
+            one.prefix
+        )
+    ranges = [_bounds(family) for family in (one, other)]
+    if ranges[0] is None or ranges[1] is None:
+        return False
+    (low, high), (least, most) = ranges[0], ranges[1]
+    return low <= most and least <= high
+
+
+def _bounds(family: Family) -> tuple[float, float] | None:
+    if family.minimum is None and family.maximum is None:
+        return None
+    low = float("-inf") if family.minimum is None else family.minimum
+    high = float("inf") if family.maximum is None else family.maximum
+    return low, high
+
+
+EXPLANATIONS = (
+    Explanation(
+        "duplicate-member",
+        "Two rows with one name",
+        "Each row becomes a member of an enum; a name that stands for two codes would "
+        "make one of them an alias of the other.",
+        "codes: {-2: {name: LIMITED, ...}, -15: {name: LIMITED, ...}}\n",
+        "codes: {-2: {name: IP_LIMITED, ...}, -15: {name: TOO_OFTEN, ...}}\n",
+    ),
+    Explanation(
+        "duplicate-code",
+        "One code with two meanings",
+        "A reply must be judged the same way every time. Integer codes are compared as "
+        "numbers, so `01` and `1` are one code.",
+        'codes: {1: {name: OK, ...}, "01": {name: DONE, ...}}\n',
+        "codes: {1: {name: OK, ...}}\n",
+    ),
+    Explanation(
+        "retired-name",
+        "A name that was given up comes back",
+        "Programs written against an older version would compile and mean another code.",
+        "codes: {-5: {name: LOCKED, ...}}\nretired: {LOCKED: the page dropped it}\n",
+        "codes: {-5: {name: ACCOUNT_LOCKED, ...}}\nretired: {LOCKED: the page dropped it}\n",
+    ),
+    Explanation(
+        "success-code-missing",
+        "No row for success",
+        "Only a code that is listed can be told from a failure; without a success code "
+        "every reply would be an error.",
+        "success: [1701]\ncodes: {1702: {...}}\n",
+        "success: [1701]\ncodes: {1701: {name: SUCCESS, ...}, 1702: {...}}\n",
+    ),
+    Explanation(
+        "success-with-reaction",
+        "A success that asks for a reaction",
+        "Reactions choose the exception of a failure; a success raises none.",
+        "1701: {name: SUCCESS, reaction: give_up}\n",
+        "1701: {name: SUCCESS}\n",
+    ),
+    Explanation(
+        "failure-without-reaction",
+        "A failure without a reaction",
+        "The reaction says what a caller can do and chooses the exception class.",
+        "-9: {name: BALANCE_TOO_LOW}\n",
+        "-9: {name: BALANCE_TOO_LOW, reaction: balance}\n",
+    ),
+    Explanation(
+        "retry-after-done",
+        "A retry of something that was done",
+        "The status proves that the request took effect: sending it again would do it, "
+        "and bill it, twice.",
+        "1041: {name: DUPLICATE, reaction: duplicate, effect: done, retry: allowed}\n",
+        "1041: {name: DUPLICATE, reaction: duplicate, effect: done}\n",
+    ),
+    Explanation(
+        "wait-without-retry",
+        "A wait that leads nowhere",
+        "`wait` is how long to wait before a retry; without `retry: after_delay` it is "
+        "never used.",
+        "-1: {name: TOO_FAST, reaction: slow_down, wait: 60}\n",
+        "-1: {name: TOO_FAST, reaction: slow_down, retry: after_delay, wait: 60}\n",
+    ),
+    Explanation(
+        "family-shape",
+        "A family that does not say which codes it holds",
+        "A family stands for codes that are not listed: by their prefix, by a range of "
+        "numbers, or one by one.",
+        "families: {smpp: {text: SMPP errors, reaction: give_up}}\n",
+        "families: {smpp: {text: SMPP errors, reaction: give_up, minimum: 1, maximum: 255}}\n",
+    ),
+    Explanation(
+        "family-overlap",
+        "A code in a family and somewhere else",
+        "Each code must have one meaning. Rows may lie inside the range or prefix of a "
+        "family, and then the row counts; families may not share codes.",
+        'families: {a: {prefix: "1"}, b: {prefix: "13"}}\n',
+        'families: {a: {prefix: "12"}, b: {prefix: "13"}}\n',
+    ),
+)
