@@ -42,13 +42,23 @@ _SPACE: Final = re.compile(r"[ \t\r\n\f\v\xa0]+")
 # Words that some renderer makes a link, a mention, a formula, an emoji, a
 # template expression or an attribute list of.
 _ACTIVE: Final = re.compile(
-    r"://|@|\$|[{}]|~~|==|\bwww\.|^\W*mailto:|^\W*xmpp:|:[\w+-]+:|%%|\+\+|\^",
+    r"://|\S@\S|@\w|\$|\{.*\}|\{[{%#:]|[:%#}]\}|~~|==|\bwww\.|^\W*mailto:|^\W*xmpp:"
+    r"|(?<![0-9]):[\w+-]+:|%%|\+\+|\^",
     re.ASCII | re.IGNORECASE,
 )
+# What a sentence puts around a word.
+_AROUND: Final = re.compile(r"([\"'(]*)(.*?)([\"'),.;:!?]*)", re.DOTALL)
 _SPECIAL: Final = re.compile(r"[\\`*\[\]~]|(?<![0-9A-Za-z])_|_(?![0-9A-Za-z])|^#")
 # The one mark-up that a spec may use: `a value`, shown as it stands.
 _QUOTED: Final = re.compile("(?<!`)`([^`]+)`(?!`)")
-_ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;"}
+_ENTITIES: Final = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    "|": "&#124;",
+    "{": "&#123;",
+    "}": "&#125;",
+}
 _NUMBERED: Final = re.compile(r"[0-9]{1,9}(?=[.)])")
 # Site generators evaluate these before they look at Markdown, also inside code.
 _EVALUATED: Final = re.compile(r"\{[{%#]|[}%#]\}")
@@ -219,6 +229,9 @@ def _words(words: str) -> str:
 
 def _word(word: str) -> str:
     if _ACTIVE.search(word):
+        before, core, after = _AROUND.fullmatch(word).groups()  # type: ignore[union-attr]
+        if core and not _ACTIVE.search(before + " " + after):
+            return before + code(core) + after
         return code(word)
     shown = _SPECIAL.sub(lambda found: "\\" + found[0], _visible(word))
     return "".join(_ENTITIES.get(character, character) for character in shown)

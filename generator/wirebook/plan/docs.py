@@ -1,0 +1,322 @@
+"""The Markdown reference: an index, a page per provider, a page per product.
+
+index.md
+<provider>.md                  a provider of one product
+<provider>/index.md            a provider of several
+<provider>/<product>.md
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from wirebook.markdown import (
+    Markdown,
+    anchor,
+    bullets,
+    code,
+    joined,
+    link,
+    stacked,
+    table,
+    text,
+)
+from wirebook.markdown import paragraph as lines
+from wirebook.markdown import sentence as full
+from wirebook.model import (
+    Callback,
+    Condition,
+    Enumeration,
+    Model,
+    Product,
+    Provider,
+    Segments,
+    StatusTable,
+    Vector,
+)
+
+from . import docs_fields
+from .artefact import Artefact
+from .docs_fields import condition_words
+from .docs_operation import OperationSection, operation_section
+from .docs_page import NOTHING, NoteGroup, Page, note_groups, source, sourced
+from .docs_provider import Overview, overview
+from .docs_status import (
+    Section,
+    enum_lead,
+    enum_table,
+    retired,
+    status_lead,
+    status_table,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPage:
+    """All providers, with how much of each is written down."""
+
+    package: Markdown
+    providers: Markdown
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a product defines."""
+
+    title: Markdown
+    summary: Markdown
+    contents: Markdown
+    operations: tuple[OperationSection, ...]
+    statuses: tuple[Section, ...]
+    enums: tuple[Section, ...]
+    models: tuple[Section, ...]
+    callbacks: tuple[Section, ...]
+    segments: Markdown
+
+
+@dataclass(frozen=True, slots=True)
+class SinglePage:
+    """A provider of one product: everything on one page."""
+
+    overview: Overview
+    body: Body
+    notes: tuple[NoteGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderPage:
+    """A provider of several products: what they share, and the way to them."""
+
+    overview: Overview
+    products: Markdown
+    body: Body
+    notes: tuple[NoteGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProductPage:
+    """One product of several."""
+
+    provider: Markdown
+    body: Body
+    notes: tuple[NoteGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A page with what the index counts."""
+
+    artefact: Artefact
+    product: Product
+    page: Page
+
+
+def pages(providers: Sequence[Provider], package: str) -> tuple[Artefact, ...]:
+    """Every page, by its path inside the docs folder."""
+    artefacts: list[Artefact] = []
+    rows: list[tuple[Markdown, ...]] = []
+    for provider in providers:
+        if len(provider.products) == 1 and provider.products[0].key is None:
+            made = [_single(provider, package)]
+        else:
+            made = [_product(provider, one, package) for one in provider.products]
+            artefacts.append(_home(provider, package, made))
+            rows.append(_totals(provider, made))
+        artefacts += [one.artefact for one in made]
+        rows += [_counts(provider, one) for one in made]
+    context = IndexPage(code(package), table(_COUNTED, rows))
+    index = Artefact("index.md", "docs/index.md.jinja", "specs", context)
+    return (index, *artefacts)
+
+
+def _single(provider: Provider, package: str) -> _Made:
+    (product,) = provider.products
+    page = Page(provider, product)
+    context = SinglePage(
+        overview(page, package), _body(page, package), note_groups(provider.notes)
+    )
+    path = f"{provider.id}.md"
+    artefact = Artefact(path, "docs/single.md.jinja", product.file, context)
+    page.notes(note.key for note in provider.notes)
+    return _Made(artefact, product, page)
+
+
+def _home(provider: Provider, package: str, made: Sequence[_Made]) -> Artefact:
+    page = Page(provider, provider.shared)
+    rows = [
+        (
+            link(text(one.product.title), f"{one.product.key}.md"),
+            text(str(len(one.product.operations))),
+            text(one.product.summary),
+        )
+        for one in made
+    ]
+    context = ProviderPage(
+        overview(page, package),
+        table(("Product", "Operations", "What it does"), rows),
+        _body(page, package),
+        note_groups(provider.notes),
+    )
+    path = f"{provider.id}/index.md"
+    return Artefact(path, "docs/provider.md.jinja", provider.files[0], context)
+
+
+def _product(provider: Provider, product: Product, package: str) -> _Made:
+    page = Page(provider, product, home="index.md")
+    body = _body(page, package)
+    context = ProductPage(
+        link(text(provider.title), "index.md"), body, note_groups(page.mentioned)
+    )
+    path = f"{provider.id}/{product.key}.md"
+    artefact = Artefact(path, "docs/product.md.jinja", product.file, context)
+    return _Made(artefact, product, page)
+
+
+_COUNTED = (
+    "Provider",
+    "Product",
+    "Operations",
+    "Parameters",
+    "Codes",
+    "Vectors",
+    "Printed by the provider",
+    "Contradictions",
+    "Assumptions",
+)
+
+
+def _counts(provider: Provider, made: _Made) -> tuple[Markdown, ...]:
+    """What the index says of a product."""
+    product = made.product
+    page = link(text(product.title or provider.title), made.artefact.path)
+    first = NOTHING if product.key else page
+    return (first, page if product.key else NOTHING, *_numbers(provider, [made]))
+
+
+def _totals(provider: Provider, made: Sequence[_Made]) -> tuple[Markdown, ...]:
+    """What the index says of a provider of several products."""
+    home = link(text(provider.title), f"{provider.id}/index.md")
+    return (home, text("all"), *_numbers(provider, made))
+
+
+def _numbers(provider: Provider, made: Sequence[_Made]) -> list[Markdown]:
+    products = [one.product for one in made]
+    operations = [operation for one in products for operation in one.operations]
+    tables = [entry for one in products for entry in one.tables]
+    if len(made) == len(provider.products):
+        # What the products share belongs to the provider.
+        tables += provider.shared.tables
+        vectors = list(provider.vectors)
+        kinds = [note.kind for note in provider.notes]
+    else:
+        (key,) = [one.key for one in products]
+        vectors = [v for v in provider.vectors if _product_of(v) == key]
+        kinds = [note.kind for one in made for note in one.page.mentioned]
+    numbers = (
+        len(operations),
+        sum(len(operation.parameters) for operation in operations),
+        sum(len(entry.statuses) for entry in tables),
+        len(vectors),
+        sum(vector.documented for vector in vectors),
+        kinds.count("contradiction"),
+        kinds.count("assumption"),
+    )
+    return [text(str(number)) for number in numbers]
+
+
+def _product_of(vector: Vector) -> str:
+    return vector.operation.removeprefix("callback:").partition(".")[0]
+
+
+def _body(page: Page, package: str) -> Body:
+    product = page.product
+    operations = tuple(
+        operation_section(page, package, operation) for operation in product.operations
+    )
+    words = page.noted(sourced(full(product.summary), product.src), product.notes)
+    return Body(
+        text(product.title or page.provider.title),
+        lines(words),
+        table(
+            ("Operation", "What it does", "Kind"),
+            (
+                (
+                    page.operation_link(operation.name),
+                    text(operation.summary),
+                    text(operation.does),
+                )
+                for operation in product.operations
+            ),
+        ),
+        operations,
+        tuple(_status(page, entry) for entry in product.tables),
+        tuple(_enum(page, entry) for entry in product.enums),
+        tuple(_model(page, entry) for entry in product.models),
+        tuple(_callback(page, entry) for entry in product.callbacks),
+        table(
+            ("Text", "Counted in", "One message", "Each part", "Notes", "Source"),
+            (_segments(page, entry) for entry in product.segments),
+        ),
+    )
+
+
+def _status(page: Page, entry: StatusTable) -> Section:
+    return Section(
+        anchor(f"status-{entry.key}"),
+        code(entry.class_name),
+        lines(status_lead(page, entry)),
+        joined([status_table(page, entry), retired(entry)], "\n\n"),
+    )
+
+
+def _enum(page: Page, entry: Enumeration) -> Section:
+    return Section(
+        anchor(f"enum-{entry.key}"),
+        code(entry.class_name),
+        lines(enum_lead(page, entry)),
+        enum_table(page, entry),
+    )
+
+
+def _model(page: Page, entry: Model) -> Section:
+    words = page.noted(sourced(full(entry.summary), entry.src), entry.notes)
+    return Section(
+        anchor(f"model-{entry.key}"),
+        code(entry.class_name),
+        lines(words),
+        docs_fields.fields(page, entry),
+    )
+
+
+def _callback(page: Page, entry: Callback) -> Section:
+    words = page.noted(sourced(full(entry.summary), entry.src), entry.notes)
+    shape = [text("a list of")] if entry.list else []
+    facts = [
+        joined([code(entry.method), text(f"with {entry.format.upper()}")]),
+        joined([text("Holds"), *shape, page.model_link(entry.model)]),
+        joined([text("The provider expects HTTP"), code(str(entry.answer_status))]),
+    ]
+    if entry.answer:
+        facts.append(joined([text("with the body"), code(entry.answer)]))
+    if entry.lenient:
+        facts.append(text("Bodies that are nearly JSON are read too"))
+    return Section(
+        anchor(f"callback-{entry.key}"), code(entry.key), lines(words), bullets(facts)
+    )
+
+
+def _segments(page: Page, entry: Segments) -> tuple[Markdown, ...]:
+    when = NOTHING
+    if entry.parameter:
+        when = condition_words(
+            Condition(parameter=entry.parameter, values=entry.values)
+        )
+    return (
+        stacked(words for words in (code(entry.key), when) if words),
+        text(entry.unit.replace("_", " ")),
+        text(str(entry.single)),
+        text(str(entry.part)),
+        page.notes(entry.notes),
+        source(entry.src),
+    )
