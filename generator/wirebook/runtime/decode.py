@@ -131,7 +131,10 @@ def optional_text(tree: Tree, path: str, *aliases: str) -> str | None:
     found = find_first(tree, path, aliases)
     if isinstance(found, Missing) or found is None:
         return None
-    return _required(found, "", (), "a text", values.text)
+    value = values.text(found)
+    if value is None:
+        raise DecodeProblem(path, f"a text expected, {kind_of(found)} found")
+    return value
 
 
 def secret(tree: Tree, path: str, *aliases: str) -> Secret:
@@ -204,9 +207,8 @@ def enum(
 
     `spellings` are further codes of members.
     """
-    read = values.enum(kind, spellings or {})
-    found: E | str = _required(tree, path, aliases, f"a {kind.__name__}", read)
-    return found
+    code = _required(tree, path, aliases, f"a {kind.__name__}", values.filled)
+    return values.enum(code, kind, spellings)
 
 
 def optional_enum(
@@ -216,24 +218,21 @@ def optional_enum(
     kind: type[E],
     spellings: Mapping[str, E] | None = None,
 ) -> E | str | None:
-    read = values.enum(kind, spellings or {})
-    found: E | str | None = _optional(tree, path, aliases, f"a {kind.__name__}", read)
-    return found
+    code = _optional(tree, path, aliases, f"a {kind.__name__}", values.filled)
+    return None if code is None else values.enum(code, kind, spellings)
 
 
 def member(tree: Tree, path: str, *aliases: str, table: Table[E]) -> E | str:
     """The status member of a code; a code that the table lacks survives as text."""
-    read = values.member(table)
-    found: E | str = _required(tree, path, aliases, "a status code", read)
-    return found
+    code = _required(tree, path, aliases, "a status code", values.filled)
+    return values.member(code, table)
 
 
 def optional_member(
     tree: Tree, path: str, *aliases: str, table: Table[E]
 ) -> E | str | None:
-    read = values.member(table)
-    found: E | str | None = _optional(tree, path, aliases, "a status code", read)
-    return found
+    code = _optional(tree, path, aliases, "a status code", values.filled)
+    return None if code is None else values.member(code, table)
 
 
 def moment(

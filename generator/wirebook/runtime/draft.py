@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import unquote_plus
 
@@ -65,6 +66,7 @@ class Draft:
         "_headers",
         "_path",
         "_body",
+        "_ahead",
     )
 
     def __init__(
@@ -99,6 +101,7 @@ class Draft:
         self._headers: list[tuple[str, str]] = []
         self._path: dict[str, str] = {}
         self._body: bytes | None = None
+        self._ahead: tuple[tuple[str, datetime, float], ...] = ()
 
     def copy(self) -> Draft:
         """A draft that can be added to without touching this one."""
@@ -147,6 +150,13 @@ class Draft:
     def path(self, name: str, value: Value) -> None:
         """Fill `{name}` of the path with one segment."""
         self._path[name] = segment(name, encode.plain(value, name))
+
+    def ahead(self, name: str, moment: datetime, seconds: float) -> None:
+        """Let `bind` refuse the parameter `name` unless its moment is `seconds` away.
+
+        Only the client knows what time it is: its clock may be corrected.
+        """
+        self._ahead = (*self._ahead, (name, moment, seconds))
 
     def _put(self, rank: int, place: Place | None, wire: str, value: Value) -> None:
         if place is None:
@@ -250,8 +260,14 @@ class Draft:
         *,
         session_token: str = "",
         boundary: str = "",
+        now: datetime | None = None,
     ) -> Draft:
-        """Tell the draft its server, and what its authentication may ask for."""
+        """Tell the draft its server, and what its authentication may ask for.
+
+        now: the client's time, for moments that must lie `ahead`.
+        """
+        for name, moment, seconds in self._ahead if now is not None else ():
+            check.moment(name, moment, ahead=seconds, now=now)
         self.settings = settings or {}
         self.session_token = session_token
         self.boundary = boundary or self.boundary

@@ -54,6 +54,11 @@ def code(value: Tree) -> str | None:
     return None if found is None else found.strip(BLANKS)
 
 
+def filled(value: Tree) -> str | None:
+    """A text without white space around it, not empty."""
+    return code(value) or None
+
+
 def secret(value: Tree) -> Secret | None:
     found = text(value)
     return Secret(found) if found else None
@@ -103,31 +108,19 @@ def _members(kind: type[Enum]) -> Mapping[str, Enum]:
     return {str(member.value): member for member in members.values()}
 
 
-def enum(kind: type[E], spellings: Mapping[str, E]) -> Callable[[Tree], E | str | None]:
+def enum(code: str, kind: type[E], spellings: Mapping[str, E] | None = None) -> E | str:
     """The member of a code, or the code itself where there is no such member."""
     members = cast("Mapping[str, E]", _members(kind))
-
-    def read(value: Tree) -> E | str | None:
-        found = code(value)
-        if not found:
-            return None
-        # Not `or`: a member of value 0 is false.
-        return members[found] if found in members else spellings.get(found, found)
-
-    return read
+    # Not `or`: a member of value 0 is false.
+    if code in members:
+        return members[code]
+    return spellings.get(code, code) if spellings else code
 
 
-def member(table: Table[E]) -> Callable[[Tree], E | str | None]:
+def member(code: str, table: Table[E]) -> E | str:
     """The status of a code, or the code itself where no table lists it."""
-
-    def read(value: Tree) -> E | str | None:
-        found = code(value)
-        if not found:
-            return None
-        known = table.member(found)
-        return found if known is None else known
-
-    return read
+    known = table.member(code)
+    return code if known is None else known
 
 
 def moment(
