@@ -26,13 +26,49 @@ def literal(wire: str) -> str:
 
 def tree(fields: Fields) -> Value:
     """The nested mapping that dotted wire names describe; a field without a name
-    is the whole."""
+    is the whole. A step `*` stands for every item of a list of mappings: what comes
+    before the list is put first in each item, what comes after it last.
+    """
     root: dict[str, Value] = {}
+    early: list[tuple[str, Value]] = []
     for wire, value in fields:
         if not wire and len(fields) == 1:
             return value
-        _plant(root, wire, value)
+        if "*" not in _steps(wire):
+            _plant(root, wire, value)
+        elif not _each(root, wire, value, first=False):
+            early.append((wire, value))
+    for wire, value in reversed(early):
+        if not _each(root, wire, value, first=True):
+            raise ValueError(f"{wire}: there is no list")
     return root
+
+
+def _each(root: Value, wire: str, value: Value, *, first: bool) -> bool:
+    """Plant a value in every item of a list; whether there is such a list."""
+    above, _, below = wire.partition(".*.")
+    *steps, last = _steps(above)
+    for step in steps:
+        root = root.get(step) if isinstance(root, Mapping) else None
+    items = root.get(last) if isinstance(root, dict) else None
+    if not isinstance(root, dict) or not isinstance(items, (list, tuple)):
+        return False
+    planted = tree([(below, value)])
+    # New mappings: the items belong to the caller.
+    root[last] = [
+        _merged(planted, item, wire) if first else _merged(item, planted, wire)
+        for item in items
+    ]
+    return True
+
+
+def _merged(one: Value, other: Value, wire: str) -> Value:
+    if not isinstance(one, Mapping) or not isinstance(other, Mapping):
+        raise ValueError(f"{wire}: stands twice, or in what is no mapping")
+    both = dict(one)
+    for name, value in other.items():
+        both[name] = _merged(both[name], value, wire) if name in both else value
+    return both
 
 
 def _plant(root: dict[str, Value], wire: str, value: Value) -> None:
