@@ -23,6 +23,7 @@ from wirebook.model.place import Where
 from wirebook.naming import camel_case
 from wirebook.problem import Problem
 from wirebook.report import Report
+from wirebook.schema import Kind
 
 from . import provider as whole
 from .auth import scheme
@@ -35,7 +36,7 @@ from .vectors import vectors
 PROVIDER = "provider.yaml"
 
 
-def kind_of(file: str) -> str:
+def kind_of(file: str) -> Kind:
     """Which schema a file follows: provider, vectors or product."""
     name = PurePosixPath(file).name
     if name == PROVIDER:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from wirebook.document import MapNode, ScalarNode
+from wirebook.document import MapNode, Node, ScalarNode
 from wirebook.explain import Explanation
 from wirebook.model import FieldType, Where
 from wirebook.problem import did_you_mean, quote
@@ -29,8 +29,7 @@ class Site:
     @property
     def result(self) -> str | None:
         """What the reply returns, as written."""
-        reply = self.node.entries.get("reply")
-        returns = reply.entries.get("returns") if isinstance(reply, MapNode) else None
+        returns = child(child(self.node, "reply"), "returns")
         return returns.text if isinstance(returns, ScalarNode) else None
 
 
@@ -99,10 +98,10 @@ class Scope:
         for name in path.split("."):
             if model is None or model not in models:
                 return
-            fields = children(models[model], "fields")
-            if not self.check("field", name, fields, where):
+            fields = models[model].entries.get("fields")
+            if not self.check("field", name, keys(fields), where):
                 return
-            inner = fields[name].entries.get("model")
+            inner = child(child(fields, name), "model")
             model = inner.text if isinstance(inner, ScalarNode) else None
 
 
@@ -121,8 +120,12 @@ SCALARS = tuple(
 """What `returns` may name besides a model."""
 
 
-def keys(node: object) -> Collection[str]:
+def keys(node: Node | None) -> Collection[str]:
     return tuple(node.entries) if isinstance(node, MapNode) else ()
+
+
+def child(node: Node | None, key: str) -> Node | None:
+    return node.entries.get(key) if isinstance(node, MapNode) else None
 
 
 def children(node: MapNode, key: str) -> dict[str, MapNode]:

@@ -7,7 +7,16 @@ from collections.abc import Collection, Iterator
 from enum import IntEnum, StrEnum
 
 from wirebook.explain import Explanation
-from wirebook.model import FieldType, Product, Provider, Where
+from wirebook.model import (
+    EnumValue,
+    Field,
+    FieldType,
+    Operation,
+    Product,
+    Provider,
+    Status,
+    Where,
+)
 from wirebook.naming import (
     ARGUMENT_RESERVED,
     CLIENT_RESERVED,
@@ -51,8 +60,16 @@ CLASSES = frozenset(
 )
 """Classes beside which those of a spec are defined or imported."""
 
-RECORD = frozenset({"to_dict"})
-"""Attributes of every record."""
+_TYPE_NAMES = {
+    FieldType.DATE: "date",
+    FieldType.TIME: "time",
+    FieldType.DATETIME: "datetime",
+}
+
+CLOCK = frozenset(_TYPE_NAMES.values())
+
+RECORD = frozenset({"self", "to_dict"})
+"""What every record has, or is called with."""
 
 CLIENT = frozenset(
     {
@@ -63,12 +80,6 @@ CLIENT = frozenset(
 """Arguments that every client takes."""
 
 _ENUM_MEMBERS = ENUM_RESERVED | frozenset(dir(StrEnum)) | frozenset(dir(IntEnum))
-
-_TYPE_NAMES = {
-    FieldType.DATE: "date",
-    FieldType.TIME: "time",
-    FieldType.DATETIME: "datetime",
-}
 
 
 def check(provider: Provider, report: Report) -> None:
@@ -84,8 +95,9 @@ def check(provider: Provider, report: Report) -> None:
 
 
 def _product(product: Product, report: Report) -> None:
+    _former(product, report)
     for operation in product.operations:
-        reserved = CLIENT_RESERVED | MODULES | FLOOR | BUILTINS
+        reserved = CLIENT_RESERVED | MODULES | FLOOR | BUILTINS | CLOCK
         _reserve(report, "operation", operation.name, operation.where, reserved)
         reserved = ARGUMENT_RESERVED | MODULES | FLOOR | BUILTINS
         for field in operation.parameters:
@@ -120,6 +132,28 @@ def _arguments(provider: Provider, report: Report) -> None:
                 f"{quote(credential.name)} is a setting already",
                 "both become arguments of the client: rename one of them",
             )
+
+
+def _former(product: Product, report: Report) -> None:
+    """A former name that is in use again cannot be kept working."""
+    groups: list[tuple[Operation | Field | Status | EnumValue, ...]] = [
+        product.operations,
+        *(operation.parameters for operation in product.operations),
+        *(model.fields for model in product.models),
+        *(table.statuses for table in product.tables),
+        *(enum.values for enum in product.enums),
+    ]
+    for group in groups:
+        taken = {part.name for part in group}
+        for part in group:
+            if part.renamed_from in taken:
+                report.error(
+                    "name-collision",
+                    part.where,
+                    f"{quote(part.renamed_from)}, the former name of "
+                    f"{quote(part.name)}, is in use",
+                    "drop `renamed_from`, or rename the other one",
+                )
 
 
 def _reserve(

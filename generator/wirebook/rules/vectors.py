@@ -187,7 +187,8 @@ def _raises(
 
 def _purpose(vector: Vector, report: Report) -> None:
     yields = vector.has_result or vector.raises is not None
-    if vector.request is None and not yields:
+    pushed = vector.operation.startswith(CALLBACK)
+    if vector.request is None and (pushed or not yields):
         report.error(
             "idle-vector",
             vector.where,
