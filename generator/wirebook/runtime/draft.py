@@ -205,6 +205,11 @@ class Draft:
         return self._pairs(Place.FORM)
 
     @property
+    def json_tree(self) -> Value:
+        """The JSON body before it is written."""
+        return body.tree(self.fields(Place.JSON))
+
+    @property
     def query_text(self) -> str:
         """The query as sent, without the question mark."""
         _, _, fixed = self.template.partition("?")
