@@ -36,10 +36,10 @@ def command(config: Config, paths: tuple[str, ...], strict: bool, style: str) ->
     """
     loaded = _load(config, paths)
     show(loaded.problems, style)
-    operations = sum(len(provider.operations) for provider in loaded.providers)
-    sound = f"{len(loaded.providers)} providers and {operations} operations are sound"
     if style == "text":
-        click.echo(summary(loaded.problems) or sound, err=True)
+        found = summary(loaded.problems) or "no problems"
+        names = ", ".join(provider.id for provider in loaded.providers)
+        click.echo(f"{found}; sound: {names}" if names else found, err=True)
     if failed(loaded.problems) or (strict and loaded.problems):
         raise click.exceptions.Exit(1)
 

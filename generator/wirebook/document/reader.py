@@ -87,7 +87,7 @@ class _Reader:
     """Builds the nodes of one document and collects problems on the way."""
 
     def __init__(self, text: str, file: str) -> None:
-        self.text = text
+        self.lines = text.split("\n")
         self.file = file
         self.problems: list[Problem] = []
         self.nodes = 0
@@ -128,9 +128,8 @@ class _Reader:
         return root
 
     def _directives(self, start: Event, first: Event) -> None:
-        lines = self.text.split("\n")
         for line in range(self._where(start).line, self._where(first).line):
-            if lines[line - 1].startswith("%"):
+            if self.lines[line - 1].startswith("%"):
                 self.problems.append(syntax.directive(Where(self.file, line, 1)))
 
     def _node(self, event: Event, depth: int) -> Node:
@@ -281,6 +280,9 @@ class _Reader:
     def _where(self, event: Event) -> Where:
         mark = event.start_mark
         assert mark is not None
+        if mark.line >= len(self.lines):
+            # libyaml ends a last line that has no end.
+            return Where(self.file, len(self.lines), len(self.lines[-1]) + 1)
         return Where(self.file, mark.line + 1, mark.column + 1)
 
 

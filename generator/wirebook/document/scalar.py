@@ -130,7 +130,9 @@ def _number(text: str, where: Where) -> Problem:
         if _INTEGER.match(number):
             hint += f", or plain {number}"
     else:
-        message = f"{quote(text)} without quotes is a binary fraction that loses digits"
+        message = (
+            f"{quote(text)} without quotes is a binary float to some readers of YAML"
+        )
     return error("plain-number", where, message, hint)
 
 

@@ -27,6 +27,8 @@ class _Complaint:
     hint: str
     at_context: bool = False
     """Report where the construct opens, not where the parser gave up."""
+    nearby: str = ""
+    """The message where it gave up in the line of the opening: then that is the place."""
 
 
 _QUOTE = "put the whole text in quotes"
@@ -74,15 +76,17 @@ _COMPLAINTS = (
         "flow mapping",
         "'}'",
         "this { is not followed by 'key: value' pairs with commas between them and a }",
-        "add the missing comma or }, or quote texts that hold {, }, [, ] or a comma",
+        "add it; a text that holds {, }, [, ], a quote or a comma needs quotes around it",
         at_context=True,
+        nearby="a comma or } is missing before this",
     ),
     _Complaint(
         "flow sequence",
         "']'",
         "this [ is not followed by items with commas between them and a ]",
-        "add the missing comma or ], or quote texts that hold {, }, [, ] or a comma",
+        "add it; a text that holds {, }, [, ], a quote or a comma needs quotes around it",
         at_context=True,
+        nearby="a comma or ] is missing before this",
     ),
     _Complaint(
         "block scalar",
@@ -163,10 +167,19 @@ def explain(found: Exception, text: str, file: str) -> Problem:
         return _bad_start(text, where)
     for complaint in _COMPLAINTS:
         if complaint.context in context and complaint.problem in problem:
-            if complaint.at_context and found.context_mark:
-                where = _where(found.context_mark, text, file)
-            return error(RULE, where, complaint.message, complaint.hint)
+            return _told(
+                complaint, where, _where(found.context_mark or mark, text, file)
+            )
     return error(RULE, where, f"this is not YAML: {problem or context}")
+
+
+def _told(complaint: _Complaint, where: Where, opening: Where) -> Problem:
+    message = complaint.message
+    if complaint.nearby and where.line == opening.line:
+        message = complaint.nearby
+    elif complaint.at_context:
+        where = opening
+    return error(RULE, where, message, complaint.hint)
 
 
 def directive(where: Where) -> Problem:

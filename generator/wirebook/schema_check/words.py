@@ -16,6 +16,9 @@ from .fault import Fault, Path, matches
 
 LONGEST_EXAMPLE = 100
 
+_NAMES = (r"^[a-z][a-z0-9_]*\Z", r"^[A-Z][A-Z0-9_]*\Z")
+"""Patterns of names that a mere change of case and separators can satisfy."""
+
 _TYPES = {
     "string": "a text",
     "integer": "a whole number",
@@ -160,6 +163,8 @@ def _shape(fault: Fault) -> str:
 
 def _respelt(text: str, pattern: str) -> str:
     """Suggest the same words in the style of the name that is wanted."""
+    if pattern not in _NAMES:
+        return ""
     words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", text)
     words = re.sub(r"[^A-Za-z0-9]+", "_", words).strip("_")
     for spelling in (words.lower(), words.upper()):
