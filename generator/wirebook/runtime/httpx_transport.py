@@ -23,7 +23,13 @@ import httpcore2
 
 from . import fork, wire
 from .network import AsyncNetwork, Exchange, Network
-from .transport import Kind, Response, Timeouts, TransportProblem
+from .transport import (
+    Kind,
+    Response,
+    Timeouts,
+    TransportOptions,
+    TransportProblem,
+)
 from .wire import Origin
 
 if TYPE_CHECKING:
@@ -31,23 +37,6 @@ if TYPE_CHECKING:
 
 # Less than servers usually wait: who closes first decides about lost requests.
 KEEPALIVE = 5.0
-
-
-class TransportOptions(TypedDict, total=False):
-    """How connections are made.
-
-    verify: False accepts any certificate (and warns); an SSLContext brings your own
-        authorities or a client certificate.
-    proxy: `http://user:password@host:port`; also https and socks5.
-    max_connections: Exchanges at one time, 100; further ones wait.
-    keepalive: Seconds that an idle connection is kept for the next exchange, 5; with
-        0 every exchange has a fresh one.
-    """
-
-    verify: bool | ssl.SSLContext
-    proxy: str | None
-    max_connections: int
-    keepalive: float
 
 
 class _PoolOptions(TypedDict):
@@ -150,7 +139,7 @@ class HttpxTransport(_Base):
                     if len(body) > max_bytes:
                         raise wire.too_large(max_bytes, response.status, exchange)
                 if wire.spent(response, headers):
-                    response.extensions["network_stream"].close()
+                    wire.stream(response).close()
             finally:
                 response.close()
         except TransportProblem:
@@ -232,7 +221,7 @@ class AsyncHttpxTransport(_Base):
                         if len(body) > max_bytes:
                             raise wire.too_large(max_bytes, response.status, exchange)
                 if wire.spent(response, headers):
-                    await response.extensions["network_stream"].aclose()
+                    await wire.stream(response).aclose()
             finally:
                 await response.aclose()
         except TransportProblem:

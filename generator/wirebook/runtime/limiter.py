@@ -87,3 +87,16 @@ class MemoryLimiter:
 
     def after_fork(self) -> None:
         self._lock = threading.Lock()
+
+
+class Unlimited:
+    """No limit at all: `limiter=Unlimited()` where something else keeps the rate."""
+
+    def reserve(self, rate: Rate, within: float) -> float:
+        return 0.0
+
+    def release(self, rate: Rate) -> None:
+        pass
+
+    def pause(self, rate: Rate, seconds: float) -> None:
+        pass

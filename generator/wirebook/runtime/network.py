@@ -13,7 +13,7 @@ import socket
 import ssl
 import time
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 import httpcore2
 
@@ -191,7 +191,9 @@ class AsyncNetwork(httpcore2.AsyncNetworkBackend):
     """Connects; a host's addresses race each other within one connect timeout."""
 
     def __init__(self) -> None:
-        self._inner = httpcore2.AnyIOBackend()
+        # The name may stand for a class that only says that anyio is missing.
+        backend: Any = httpcore2.AnyIOBackend()
+        self._inner = cast("httpcore2.AsyncNetworkBackend", backend)
 
     async def connect_tcp(
         self,

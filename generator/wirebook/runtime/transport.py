@@ -15,9 +15,11 @@ well as in production:
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypedDict
 
 if TYPE_CHECKING:
+    import ssl
+
     from .request import Request
 
 
@@ -38,6 +40,9 @@ class Response(NamedTuple):
     status: int
     headers: tuple[tuple[str, str], ...] = ()
     body: bytes = b""
+
+    def __repr__(self) -> str:
+        return f"Response({self.status}, {len(self.body)} bytes)"
 
     def header(self, name: str) -> str | None:
         """The first header of that name, whatever its case."""
@@ -89,6 +94,23 @@ class TransportProblem(Exception):
         self.written = written
         self.http_status = http_status
         self.received = received
+
+
+class TransportOptions(TypedDict, total=False):
+    """How connections are made.
+
+    verify: False accepts any certificate (and warns); an SSLContext brings your own
+        authorities or a client certificate.
+    proxy: `http://user:password@host:port`; also https and socks5.
+    max_connections: Exchanges at one time, 100; further ones wait.
+    keepalive: Seconds that an idle connection is kept for the next exchange, 5; with
+        0 every exchange has a fresh one.
+    """
+
+    verify: bool | ssl.SSLContext
+    proxy: str | None
+    max_connections: int
+    keepalive: float
 
 
 class Transport(Protocol):

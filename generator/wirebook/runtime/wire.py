@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import socket
 import ssl
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from urllib.parse import unquote, urlsplit
 
 import httpcore2
@@ -145,6 +145,11 @@ def spent(response: httpcore2.Response, headers: Headers) -> bool:
     inner = getattr(response.stream, "_stream", None)
     state = getattr(getattr(inner, "_connection", None), "_h11_state", None)
     return state is None or bool(state.trailing_data[0])
+
+
+def stream(response: httpcore2.Response) -> Any:
+    """The socket below a reply; `Stream` or `AsyncStream`."""
+    return cast("Any", response).extensions["network_stream"]
 
 
 def problem(error: Exception, exchange: Exchange) -> TransportProblem:
