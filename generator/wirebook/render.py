@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import ast
 import dataclasses
+import re
 import traceback
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import jinja2
 from jinja2 import nodes
@@ -192,12 +193,22 @@ def laid_out(text: str) -> str:
 
 def _variables(artefact: Artefact) -> dict[str, object]:
     write = comment if artefact.path.endswith(".md") else header
-    variables: dict[str, object] = {"header": write(artefact.spec, artefact.template)}
+    named = write(_portable(artefact.spec), artefact.template)
+    variables: dict[str, object] = {"header": named}
     context = artefact.context
     if dataclasses.is_dataclass(context) and not isinstance(context, type):
         for field in dataclasses.fields(context):
             variables[field.name] = getattr(context, field.name)
     return variables
+
+
+def _portable(spec: str) -> str:
+    """The spec's name without anything that only this machine knows."""
+    path = PurePosixPath(spec)
+    if path.is_absolute():
+        path = PurePosixPath(*path.parts[-3 if path.suffix else -1 :])
+    plain = re.compile(r"[A-Za-z0-9_.-]+", re.ASCII)
+    return "/".join(part for part in path.parts if plain.fullmatch(part)) or "specs"
 
 
 @jinja2.pass_context

@@ -6,7 +6,8 @@ import click
 
 from wirebook.config import Config
 
-from .generate import format_option, prepare, providers_argument, show
+from .findings import format_option
+from .generate import prepare, providers_argument, show
 from .project import project
 
 

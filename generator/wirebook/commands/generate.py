@@ -10,21 +10,15 @@ import click
 from wirebook.config import Config
 from wirebook.manifest import ManifestError, PathRefused
 from wirebook.pipeline import Output, produce
-from wirebook.problem import FORMATS, printable
+from wirebook.problem import FORMATS, printable, summary
 from wirebook.progress import progress
 from wirebook.write import Change, Survey, apply
 
+from . import findings
+from .findings import format_option
 from .project import project
 
 providers_argument = click.argument("providers", metavar="[PROVIDER]...", nargs=-1)
-format_option = click.option(
-    "--format",
-    "style",
-    type=click.Choice(tuple(FORMATS)),
-    default="text",
-    show_default=True,
-    help="How problems are printed.",
-)
 
 
 @click.command()
@@ -72,11 +66,14 @@ def prepare(
         surveys = tuple(tree.survey() for tree in output.trees)
     except (ManifestError, PathRefused, OSError) as problem:
         raise click.ClickException(str(problem)) from problem
-    if output.problems and (style != "json" or output.failed):
-        click.echo(FORMATS[style](output.problems), nl=False, err=style == "text")
     if output.failed:
-        click.echo("nothing was written", err=True)
+        findings.show(output.problems, style)
+        if style == "text":
+            click.echo(f"{summary(output.problems)}; nothing was written", err=True)
         raise click.exceptions.Exit(1)
+    if output.problems and style == "text":
+        # Warnings are for the author of a spec, not for who builds from it.
+        click.echo(f"{summary(output.problems)}: see `wirebook lint`", err=True)
     return output, surveys
 
 

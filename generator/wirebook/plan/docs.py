@@ -8,6 +8,7 @@ index.md
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -126,7 +127,9 @@ def pages(providers: Sequence[Provider], package: str) -> tuple[Artefact, ...]:
         artefacts += [one.artefact for one in made]
         rows += [_counts(provider, one) for one in made]
     context = IndexPage(code(package), table(_COUNTED, rows))
-    index = Artefact("index.md", "docs/index.md.jinja", "specs", context)
+    folders = {posixpath.dirname(posixpath.dirname(p.where.file)) for p in providers}
+    specs = folders.pop() if len(folders) == 1 else "specs"
+    index = Artefact("index.md", "docs/index.md.jinja", specs, context)
     return (index, *artefacts)
 
 
@@ -159,7 +162,7 @@ def _home(provider: Provider, package: str, made: Sequence[_Made]) -> Artefact:
         note_groups(provider.notes),
     )
     path = f"{provider.id}/index.md"
-    return Artefact(path, "docs/provider.md.jinja", provider.files[0], context)
+    return Artefact(path, "docs/provider.md.jinja", provider.where.file, context)
 
 
 def _product(provider: Provider, product: Product, package: str) -> _Made:

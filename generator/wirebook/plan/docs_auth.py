@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wirebook.markdown import Markdown, bullets, code, codes, joined, steps, text
+from wirebook.markdown import (
+    Markdown,
+    bullets,
+    code,
+    codes,
+    joined,
+    paragraph,
+    steps,
+    text,
+)
 from wirebook.markdown import sentence as full
 from wirebook.model import (
     Canonical,
@@ -102,7 +111,7 @@ def _scheme(page: Page, scheme: Scheme) -> Authentication:
     found = _vector(page, scheme)
     return Authentication(
         code(scheme.key),
-        page.noted(sourced(full(scheme.summary), scheme.src), scheme.notes),
+        paragraph(page.noted(sourced(full(scheme.summary), scheme.src), scheme.notes)),
         steps([*computed, *placed]),
         bullets(_facts(page, scheme)),
         (example(*found),) if found else (),
@@ -110,9 +119,14 @@ def _scheme(page: Page, scheme: Scheme) -> Authentication:
 
 
 def _placed(placement: Placement) -> Markdown:
-    place = _PLACES[placement.place].capitalize()
+    place = _PLACES[placement.place]
     return joined(
-        [text(place), code(placement.wire), text("carries"), _named(placement.value)]
+        [
+            text(place[0].upper() + place[1:]),
+            code(placement.wire),
+            text("carries"),
+            _named(placement.value),
+        ]
     )
 
 
@@ -225,7 +239,7 @@ def _canonical(value: Canonical) -> Markdown:
 
 
 def _vector(page: Page, scheme: Scheme) -> tuple[Operation, Vector] | None:
-    """A request that carries the scheme; the provider's own page first."""
+    """A short request that carries the scheme; the provider's own page first."""
     operations = {operation.id: operation for operation in page.provider.operations}
     candidates = [
         vector
@@ -234,7 +248,7 @@ def _vector(page: Page, scheme: Scheme) -> tuple[Operation, Vector] | None:
         and vector.operation in operations
         and operations[vector.operation].auth == scheme.key
     ]
-    candidates.sort(key=lambda vector: not vector.documented)
+    candidates.sort(key=lambda v: (not v.documented, len(str(v.request))))
     if not candidates:
         return None
     return operations[candidates[0].operation], candidates[0]

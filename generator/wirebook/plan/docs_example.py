@@ -122,7 +122,7 @@ class _Example:
             case FieldType.DECIMAL:
                 self._modules.setdefault("decimal", set()).add("Decimal")
                 return call("Decimal", literal(str(value)))
-            case FieldType.DATETIME if field.ahead:
+            case FieldType.DATETIME if self._operation.does == "submits":
                 # The moment of the vector is long past.
                 names = self._modules.setdefault("datetime", set())
                 names |= {"UTC", "datetime", "timedelta"}

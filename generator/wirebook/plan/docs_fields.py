@@ -144,11 +144,11 @@ def _list_limits(field: Field) -> list[Markdown]:
 def _time_limits(field: Field) -> list[Markdown]:
     zone = joined([text("in"), code(field.zone)]) if field.zone else NOTHING
     limits: list[Markdown] = []
-    formats = [part.format for part in field.split] or [
-        form for form in (field.format, *field.formats) if form
-    ]
-    if formats:
-        limits.append(joined([joined(map(code, formats), " or "), zone]))
+    forms = [code(form) for form in (field.format, *field.formats) if form]
+    parts = [code(part.format) for part in field.split]
+    form = joined(parts, " and ") or joined(forms, " or ")
+    if form:
+        limits.append(joined([form, zone]))
     if field.ahead:
         limits.append(text(f"at least {seconds(field.ahead)} ahead"))
     if field.max_offset:

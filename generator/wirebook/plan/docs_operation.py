@@ -36,7 +36,7 @@ from .docs_vector import Example, documented
 from .documentation import DOES
 from .errors import UNKNOWN, class_of
 
-SEVERAL = 20
+SEVERAL = 30
 """Codes that an operation repeats; of a longer table it names the table only."""
 
 
@@ -162,7 +162,7 @@ def _reply(page: Page, operation: Operation) -> list[Markdown]:
             words.append(docs_fields.condition_words(alternate.parameter))
         words = [sealed(joined(words) + ":"), other]
         if alternate.status_is:
-            words += [text("which stands for status"), code(alternate.status_is)]
+            words += [text("and stands for status"), code(alternate.status_is)]
         lines.append(sourced(joined(words), alternate.reply.src))
     return lines
 
@@ -255,7 +255,10 @@ def _facts(page: Page, operation: Operation) -> list[Markdown]:
     facts = [_repetition(operation)]
     again = _repeatable_codes(page, operation)
     if again:
-        facts.append(joined([text("A repetition is safe after"), codes(again)]))
+        proof = "Repeated after codes that prove that nothing was submitted:"
+        if operation.does == "reads":
+            proof = "Repeated after"
+        facts.append(joined([text(proof), codes(again)]))
     if operation.reconcile:
         words = [
             text("After a lost answer, ask"),
