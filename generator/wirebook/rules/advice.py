@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import cast
 
 from wirebook.explain import Explanation
 from wirebook.model import Effect, Provider
@@ -36,15 +36,15 @@ def _notes(provider: Provider, report: Report) -> None:
             )
 
 
-def _mentions(value: Any) -> Iterator[str]:
+def _mentions(value: object) -> Iterator[str]:
     """Keys of notes anywhere in the model."""
     if isinstance(value, tuple):
-        for item in value:
+        for item in cast("tuple[object, ...]", value):
             yield from _mentions(item)
         return
     for slot in getattr(type(value), "__dataclass_fields__", ()):
         inner = getattr(value, slot)
-        if slot == "notes" and all(isinstance(key, str) for key in inner):
+        if slot == "notes" and not isinstance(value, Provider):
             yield from inner
         elif slot not in ("where", "vectors"):
             yield from _mentions(inner)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, cast
 
 from wirebook.model import Field, FieldType
 from wirebook.problem import did_you_mean, quote
@@ -19,18 +19,32 @@ _CLOCK = {
 }
 
 
+def as_list(value: Any) -> list[Any] | None:
+    """The value, where it is a list."""
+    items: list[Any] | None = value if isinstance(value, list) else None
+    return items
+
+
+def as_mapping(value: Any) -> Mapping[str, Any] | None:
+    """The value, where it is a mapping."""
+    return cast("Mapping[str, Any]", value) if isinstance(value, Mapping) else None
+
+
 def misfit(field: Field, value: Any, known: Names) -> str | None:
     """Why a value is no argument for a parameter; None where it is one."""
     if value is None:
         return None if field.optional or field.nullable else "is null"
     if field.type is FieldType.ROWS:
-        rows = isinstance(value, list) and all(isinstance(row, list) for row in value)
-        return None if rows else "must be a list of rows"
+        rows = as_list(value)
+        if rows is None or not all(isinstance(row, list) for row in rows):
+            return "must be a list of rows"
+        return None
     if field.list is None:
         return _item(field, value, known)
-    if not isinstance(value, list):
+    items = as_list(value)
+    if items is None:
         return "must be a list"
-    return next((why for item in value if (why := _item(field, item, known))), None)
+    return next((why for item in items if (why := _item(field, item, known))), None)
 
 
 def _item(field: Field, value: Any, known: Names) -> str | None:
@@ -62,18 +76,19 @@ def _item(field: Field, value: Any, known: Names) -> str | None:
 
 def _object(field: Field, value: Any, known: Names) -> str | None:
     model = known.models.get(field.model or "")
-    if not isinstance(value, Mapping):
+    given = as_mapping(value)
+    if given is None:
         return "must be a mapping"
     if model is None:
         return None
     fields = {part.name: part for part in model.fields}
-    for name, part in value.items():
+    for name, part in given.items():
         if name not in fields:
-            return f"has no field {quote(str(name))}{did_you_mean(str(name), fields)}"
+            return f"has no field {quote(name)}{did_you_mean(name, fields)}"
         why = misfit(fields[name], part, known)
         if why:
             return f"in {quote(name)} {why}"
     for part in model.fields:
-        if part.name not in value and not part.optional:
+        if part.name not in given and not part.optional and part.default is None:
             return f"lacks the field {quote(part.name)}"
     return None

@@ -11,9 +11,7 @@ from .fields import unfit
 from .lookup import Names, operations
 
 _CHOICES = ("exactly_one", "at_least_one", "at_most_one", "all_or_none")
-_LEAST = dict.fromkeys(
-    (*_CHOICES, "same_count", "placeholders", "order", "max_span"), 2
-)
+_PAIRED = frozenset({*_CHOICES, "same_count", "placeholders", "order", "max_span"})
 _ORDERED = frozenset(
     {FieldType.DATETIME, FieldType.DATE, FieldType.TIME, FieldType.INTEGER}
     | {FieldType.DECIMAL}
@@ -53,7 +51,7 @@ def _rule(rule: Rule, fields: dict[str, Field], report: Report) -> None:
 
 def _problem(rule: Rule, given: list[Field]) -> tuple[str, str] | None:
     """What keeps a rule from saying anything, and the way out."""
-    least = _LEAST.get(rule.kind, 1)
+    least = 2 if rule.kind in _PAIRED else 1
     if len(given) < least or len({field.name for field in given}) < len(given):
         return f"speaks of {len(given)} parameters", f"name {least} or more, each once"
     match rule.kind:

@@ -104,8 +104,8 @@ class _Reader:
         if len(branches) == 1:
             return branches[0]
         return _Piece(
-            first=frozenset().union(*(branch.first for branch in branches)),
-            last=frozenset().union(*(branch.last for branch in branches)),
+            first=frozenset[str]().union(*(branch.first for branch in branches)),
+            last=frozenset[str]().union(*(branch.last for branch in branches)),
             least=min(branch.least for branch in branches),
             varies=any(branch.varies for branch in branches),
             endless=any(branch.endless for branch in branches),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import Any
 
 from wirebook.explain import Explanation
@@ -13,7 +13,7 @@ from wirebook.report import Report
 from wirebook.resolve.vectors import CALLBACK
 from wirebook.runtime import errors
 
-from .arguments import misfit
+from .arguments import as_list, as_mapping, misfit
 from .lookup import Names, names, operations
 
 _SUBMITTED = ("NO", "MAYBE", "YES")
@@ -123,16 +123,18 @@ def _result(vector: Vector, model: Model | None, known: Names, report: Report) -
 
 
 def _items(value: Any) -> Collection[Any]:
-    return value if isinstance(value, list) else (value,)
+    items = as_list(value)
+    return (value,) if items is None else items
 
 
 def _record(
     vector: Vector, value: Any, model: Model, known: Names, report: Report
 ) -> None:
-    if not isinstance(value, Mapping):
+    given = as_mapping(value)
+    if given is None:
         return
     fields = {field.name: field for field in model.fields}
-    for name, part in value.items():
+    for name, part in given.items():
         field = fields.get(name)
         if field is None:
             report.error(
