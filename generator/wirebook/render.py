@@ -12,7 +12,7 @@ import ast
 import dataclasses
 import re
 import traceback
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
 import jinja2
@@ -234,31 +234,27 @@ class _Environment(jinja2.Environment):
         return Rendered("".join(parts))
 
 
+# What puts text into the output without passing by `_accepted`.
+_UNCHECKED: Mapping[type[nodes.Node], str] = {
+    nodes.Concat: "'~'",
+    nodes.FilterBlock: "a filter block",
+    nodes.CallBlock: "a call block",
+}
+
+
 class _Loader(jinja2.FileSystemLoader):
     def get_source(
         self, environment: jinja2.Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
         source, file, fresh = super().get_source(environment, template)
-        for node in environment.parse(source, template, file).find_all(nodes.Concat):
-            raise jinja2.TemplateSyntaxError(
-                "'~' joins texts that no writer has checked; plan the whole text",
-                node.lineno,
-                template,
-                file,
-            )
+        tree = environment.parse(source, template, file)
+        for kind, name in _UNCHECKED.items():
+            for node in tree.find_all(kind):
+                raise jinja2.TemplateSyntaxError(
+                    f"{name} would print what no writer has checked;"
+                    " plan the whole text",
+                    node.lineno,
+                    template,
+                    file,
+                )
         return source, file, fresh
-
-
-def rendered(
-    artefacts: Sequence[Artefact], renderer: Renderer
-) -> tuple[dict[str, bytes], list[Problem]]:
-    """All files by path, and every problem met on the way."""
-    files: dict[str, bytes] = {}
-    problems: list[Problem] = []
-    for artefact in artefacts:
-        result = renderer.render(artefact)
-        if isinstance(result, Problem):
-            problems.append(result)
-        else:
-            files[artefact.path] = result
-    return files, problems
