@@ -18,6 +18,7 @@ STAGES = (
     "wirebook.resolve",
     "wirebook.rules",
     "wirebook.load",
+    "wirebook.render",
 )
 """Modules and packages that raise problems, in the order of the pipeline."""
 

@@ -90,11 +90,10 @@ def _shows(character: str) -> bool:
 
 
 def _escape(character: str) -> str:
-    return (
-        f"\\u{ord(character):04x}"
-        if character not in "\n\r\t"
-        else repr(character)[1:-1]
-    )
+    if character in "\n\r\t":
+        return repr(character)[1:-1]
+    number = ord(character)
+    return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
 
 
 def format_text(problems: Sequence[Problem]) -> str:

@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator
 
 from wirebook import model, schema
 from wirebook.document import read, read_file
+from wirebook.resolve import kind_of
 from wirebook.schema import KINDS, load
 from wirebook.schema.__main__ import assembled
 from wirebook.schema_check import check
@@ -95,9 +96,7 @@ def test_words_are_those_of_the_model(definition, key, words):
     "path", sorted(SPECS.glob("*/*.yaml")), ids=lambda path: path.stem
 )
 def test_our_specs_follow_it(path):
-    kind = "product"
-    if path.stem.startswith(("provider", "vectors")):
-        kind = path.stem.partition("-")[0]
+    kind = kind_of(path.name)
     root, problems = read_file(path, path.name)
     assert problems == []
     assert root is not None
@@ -196,6 +195,7 @@ def test_nothing_is_retrieved(monkeypatch):
     monkeypatch.setattr(schema, "text", lambda kind: remote)
     fault._validator.cache_clear()
     root, _ = read("spec: 1\n", "f")
+    assert root is not None
     try:
         with pytest.raises(Exception, match="Unresolvable"):
             check(root, "provider")
