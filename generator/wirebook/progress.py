@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 from .pipeline import Step, quiet
@@ -14,7 +14,7 @@ PATIENCE = 0.5
 
 
 @contextmanager
-def progress() -> Iterator[Step]:
+def progress() -> Generator[Step]:
     """A step that draws on standard error; in a pipe it does nothing."""
     if not sys.stderr.isatty():
         yield quiet

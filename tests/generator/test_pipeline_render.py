@@ -12,16 +12,20 @@ from wirebook.plan.artefact import Artefact
 from wirebook.problem import Problem
 from wirebook.render import Renderer, tool_templates
 
+NAME = code.identifier("name")
+NAMES = (code.identifier("a"), code.identifier("b"))
+WORDS = markdown.text("some *words*")
+
 
 @dataclass(frozen=True)
 class Plan:
-    name: code.Code = code.identifier("name")
-    words: markdown.Markdown = markdown.text("some *words*")
+    name: code.Code = NAME
+    words: markdown.Markdown = WORDS
     raw: str = "raw"
     number: int = 3
     truth: bool = True
     nothing: None = None
-    names: tuple[code.Code, ...] = (code.identifier("a"), code.identifier("b"))
+    names: tuple[code.Code, ...] = NAMES
 
 
 def printed(folder: Path, template: str, name: str = "x.py.jinja") -> str | Problem:
@@ -109,7 +113,8 @@ def test_an_included_file_lives_under_the_same_rules(tmp_path: Path) -> None:
 
 
 def test_a_folder_of_ones_own_replaces_only_what_it_has(tmp_path: Path) -> None:
-    artefact = Artefact("index.md", "docs/index.md.jinja", "specs", Index())
+    context = Index(markdown.code("x"), markdown.text(""))
+    artefact = Artefact("index.md", "docs/index.md.jinja", "specs", context)
     page = Renderer().render(artefact)
     assert isinstance(page, bytes)
     assert b"# API reference" in page
@@ -121,8 +126,8 @@ def test_a_folder_of_ones_own_replaces_only_what_it_has(tmp_path: Path) -> None:
 
 @dataclass(frozen=True)
 class Index:
-    package: markdown.Markdown = markdown.code("x")
-    providers: markdown.Markdown = markdown.text("")
+    package: markdown.Markdown
+    providers: markdown.Markdown
 
 
 def test_a_missing_template_says_where_it_was_looked_for(tmp_path: Path) -> None:

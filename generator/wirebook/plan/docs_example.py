@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, cast
 
 from wirebook.arguments import find_enum, find_model
 from wirebook.code import Code, identifier, joined, literal, sealed
@@ -109,7 +109,7 @@ class _Example:
 
     def _argument(self, field: Field, value: Any) -> Expression:
         if field.list is not None and field.type is not FieldType.ROWS:
-            items = value if isinstance(value, list) else [value]
+            items: Sequence[Any] = value if isinstance(value, list) else [value]
             return listing(self._item(field, item) for item in items)
         return self._item(field, value)
 
@@ -173,7 +173,10 @@ class _Example:
 
 def _plain(value: Any) -> Expression:
     if isinstance(value, Mapping):
-        return mapping((literal(str(key)), _plain(part)) for key, part in value.items())
+        entries = cast(Mapping[Any, Any], value)
+        return mapping(
+            (literal(str(key)), _plain(part)) for key, part in entries.items()
+        )
     if isinstance(value, list):
-        return listing(_plain(part) for part in value)
+        return listing(_plain(part) for part in cast(list[Any], value))
     return literal(value)
