@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from wirebook.arguments import find_enum, find_model
@@ -109,7 +109,7 @@ class _Example:
 
     def _argument(self, field: Field, value: Any) -> Expression:
         if field.list is not None and field.type is not FieldType.ROWS:
-            items: Sequence[Any] = value if isinstance(value, list) else [value]
+            items = cast(list[Any], value) if isinstance(value, list) else [value]
             return listing(self._item(field, item) for item in items)
         return self._item(field, value)
 
