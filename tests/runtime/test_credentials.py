@@ -57,7 +57,9 @@ def test_errors_name_field_and_variable_and_never_the_value(monkeypatch):
     assert KEY.lower() not in str(caught.value)
 
 
-@pytest.mark.parametrize("key", ["", KEY + "\n", KEY[:-1] + "\0", KEY[:-1] + "Ａ", "x", 7])
+@pytest.mark.parametrize(
+    "key", ["", KEY + "\n", KEY[:-1] + "\0", KEY[:-1] + "Ａ", "x", 7]
+)
 def test_wrong_values_are_refused(key):
     with pytest.raises(InvalidArgument, match="authkey"):
         Credentials(account="1001@100001", authkey=key)

@@ -82,9 +82,7 @@ def test_hiding_what_does_not_exist_is_an_error():
 
 @pytest.mark.parametrize("twin", [copy.copy, copy.deepcopy])
 def test_copies_are_equal(twin):
-    nested = Nested(
-        first=Point(x=1), others=[Point(x=2)], table={}, key=Secret("k")
-    )
+    nested = Nested(first=Point(x=1), others=[Point(x=2)], table={}, key=Secret("k"))
     assert twin(nested) == nested
 
 
@@ -112,7 +110,12 @@ def test_to_dict_goes_down_and_keeps_secrets():
 def test_a_class_costs_less_than_a_tenth_of_a_dataclass():
     def define() -> type:
         class Made(Record):
-            __annotations__ = {"a": "int", "b": "str", "c": "str | None", "d": "int"}  # noqa: RUF012
+            __annotations__ = {
+                "a": "int",
+                "b": "str",
+                "c": "str | None",
+                "d": "int",
+            }  # noqa: RUF012
 
         return Made
 
