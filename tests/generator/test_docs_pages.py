@@ -133,9 +133,9 @@ def replaced(value: Any, words: str) -> Any:
     """The model with other words wherever it has words."""
     if isinstance(value, tuple):
         return tuple(replaced(item, words) for item in value)
-    if not dataclasses.is_dataclass(value):
+    if not dataclasses.is_dataclass(value) or isinstance(value, type):
         return value
-    changes = {}
+    changes: dict[str, Any] = {}
     for field in dataclasses.fields(value):
         old = getattr(value, field.name)
         if isinstance(old, str):

@@ -99,7 +99,9 @@ def test_everything_else_is_refused_at_its_line(
 
 def test_pages_print_markdown_and_no_code(tmp_path: Path) -> None:
     assert printed(tmp_path, "{{ words }}\n", "x.md.jinja") == "some \\*words\\*\n"
-    assert printed(tmp_path, "{{ header }}", "x.md.jinja").startswith("<!-- Generated")
+    header = printed(tmp_path, "{{ header }}", "x.md.jinja")
+    assert isinstance(header, str)
+    assert header.startswith("<!-- Generated")
     refused = printed(tmp_path, "{{ name }}\n", "x.md.jinja")
     assert isinstance(refused, Problem)
     assert refused.rule == "template-value"
