@@ -51,6 +51,7 @@ from .docs_status import (
     status_lead,
     status_table,
 )
+from .docs_vector import documented
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,7 +306,11 @@ def _callback(page: Page, entry: Callback) -> Section:
     if entry.lenient:
         facts.append(text("Bodies that are nearly JSON are read too"))
     return Section(
-        anchor(f"callback-{entry.key}"), code(entry.key), lines(words), bullets(facts)
+        anchor(f"callback-{entry.key}"),
+        code(entry.key),
+        lines(words),
+        bullets(facts),
+        documented(page, entry.key),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, cast
+from typing import Any, TypeGuard
 
 from wirebook.arguments import find_enum, find_model
 from wirebook.code import Code, identifier, joined, literal, sealed
@@ -14,7 +14,6 @@ from wirebook.layout import (
     call,
     listing,
     mapping,
-    name,
     statement,
 )
 from wirebook.markdown import Markdown, fence
@@ -105,11 +104,11 @@ class _Example:
         answer = call(function, **arguments)
         if operation.reply.returns is None:
             return [answer]
-        return [Assign(name("result"), answer), call("print", name("result"))]
+        return [Assign(identifier("result"), answer), call("print", identifier("result"))]
 
     def _argument(self, field: Field, value: Any) -> Expression:
         if field.list is not None and field.type is not FieldType.ROWS:
-            items = cast(list[Any], value) if isinstance(value, list) else [value]
+            items = value if _is_list(value) else [value]
             return listing(self._item(field, item) for item in items)
         return self._item(field, value)
 
@@ -171,12 +170,19 @@ class _Example:
         return identifier(".".join(part for part in path if part))
 
 
-def _plain(value: Any) -> Expression:
-    if isinstance(value, Mapping):
-        entries = cast(Mapping[Any, Any], value)
-        return mapping(
-            (literal(str(key)), _plain(part)) for key, part in entries.items()
-        )
-    if isinstance(value, list):
-        return listing(_plain(part) for part in cast(list[Any], value))
-    return literal(value)
+def _plain(value: object) -> Expression:
+    if _is_mapping(value):
+        return mapping((literal(str(key)), _plain(part)) for key, part in value.items())
+    if _is_list(value):
+        return listing(_plain(part) for part in value)
+    if value is None or isinstance(value, str | int | float):
+        return literal(value)
+    raise _Unwritable
+
+
+def _is_list(value: object) -> TypeGuard[list[object]]:
+    return isinstance(value, list)
+
+
+def _is_mapping(value: object) -> TypeGuard[Mapping[object, object]]:
+    return isinstance(value, Mapping)

@@ -76,7 +76,7 @@ def operation_section(
         bullets(_reply(page, operation)),
         _errors(page, operation),
         bullets(_facts(page, operation)),
-        documented(operation, vectors),
+        documented(page, operation.name, operation),
     )
 
 

@@ -17,6 +17,7 @@ from wirebook.model import (
 )
 
 from .docs_page import NOTHING, Page, seconds, source, sourced
+from .docs_vector import Example
 from .errors import class_of
 
 _EFFECTS = {
@@ -34,6 +35,7 @@ class Section:
     title: Markdown
     lead: Markdown
     body: Markdown
+    vectors: tuple[Example, ...] = ()
 
 
 def status_table(page: Page, entry: StatusTable) -> Markdown:

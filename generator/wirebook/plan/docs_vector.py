@@ -12,7 +12,7 @@ from wirebook.markdown import Markdown, code, fence, joined, paragraph, sealed, 
 from wirebook.markdown import sentence as full
 from wirebook.model import Expectation, Operation, Vector
 
-from .docs_page import NOTHING, sourced
+from .docs_page import NOTHING, Page, sourced
 
 LONGEST = 2000
 """Characters of a body that a page shows."""
@@ -44,13 +44,15 @@ def example(operation: Operation | None, vector: Vector) -> Example:
 
 
 def documented(
-    operation: Operation, vectors: tuple[Vector, ...]
+    page: Page, name: str, operation: Operation | None = None
 ) -> tuple[Example, ...]:
-    """The vectors of an operation that the provider's own page prints."""
+    """The vectors of an operation or callback that the provider's own page prints."""
+    full_name = f"{page.product.key}.{name}" if page.product.key else name
+    wanted = full_name if operation else f"callback:{full_name}"
     return tuple(
         example(operation, vector)
-        for vector in vectors
-        if vector.documented and vector.operation == operation.id
+        for vector in page.provider.vectors
+        if vector.documented and vector.operation == wanted
     )
 
 
