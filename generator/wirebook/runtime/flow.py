@@ -211,16 +211,17 @@ class _Run:
         transient = kind in _TRANSIENT
         if not problem.written:
             return _Failure(NotSent(words, reason=kind.value), transient=transient)
-        if kind is Kind.TIMEOUT:
-            return _Failure(ReplyTimeout(words, reason=kind.value), transient=True)
-        if kind in (Kind.RESET, Kind.FAILED):
-            return _Failure(OutcomeUnknown(words, reason=kind.value), transient=True)
         seen = Response(problem.http_status or 0, (), problem.received)
         reply = Reply(self.call, seen, self.number, self.account.secrets)
-        return _Failure(
-            reply.unbelievable(words, reason=kind.value),
-            transient=kind is Kind.PROTOCOL,
-        )
+        error: OutcomeUnknown
+        if kind is Kind.TIMEOUT:
+            error = ReplyTimeout(words, reason=kind.value, reply=reply.excerpt)
+        elif kind in (Kind.RESET, Kind.FAILED):
+            error = OutcomeUnknown(words, reason=kind.value, reply=reply.excerpt)
+        else:
+            error = reply.unbelievable(words, reason=kind.value)
+            transient = kind is Kind.PROTOCOL
+        return _Failure(error, transient=transient)
 
     def reading(self, response: Response) -> _Failure | tuple[Any]:
         reply = Reply(self.call, response, self.number, self.account.secrets)

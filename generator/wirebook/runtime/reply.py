@@ -253,10 +253,12 @@ class Reply(Content):
             submitted=submitted,
             reason=reason,
             attempts=self._attempt,
-            reply=self._excerpt(),
+            reply=self.excerpt,
         )
 
-    def _excerpt(self) -> Excerpt:
+    @property
+    def excerpt(self) -> Excerpt:
+        """What can be shown of the reply."""
         body = self.response.body
         return Excerpt(
             http_status=self.http_status or None,

@@ -181,6 +181,8 @@ def proxy(url: str | None) -> httpcore2.Proxy | None:
 
 
 def _explain(error: Exception, cause: object, received: bytes) -> tuple[Kind, str]:
+    if received and not received.startswith(b"HTTP/"[: len(received)]):
+        return Kind.PROTOCOL, "what came is no HTTP reply"
     match error:
         case httpcore2.PoolTimeout():
             return Kind.POOL, "no connection became free in time"
@@ -203,10 +205,8 @@ def _explain(error: Exception, cause: object, received: bytes) -> tuple[Kind, st
             return Kind.RESET, _words(cause, "the connection broke")
         case httpcore2.RemoteProtocolError() if not received:
             return Kind.RESET, "the connection was closed without a reply"
-        case httpcore2.RemoteProtocolError() if received.startswith(b"HTTP/"):
-            return Kind.PROTOCOL, "the reply broke off or breaks the rules of HTTP"
         case httpcore2.RemoteProtocolError():
-            return Kind.PROTOCOL, "what came is no HTTP reply"
+            return Kind.PROTOCOL, "the reply broke off or breaks the rules of HTTP"
         case _:
             return Kind.FAILED, type(error).__name__
 

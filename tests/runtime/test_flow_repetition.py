@@ -1,0 +1,471 @@
+"""When a call is repeated, and when never: the decisions, without a network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from typing import Any
+
+import pytest
+from wirebook.runtime import errors
+from wirebook.runtime.account import Account
+from wirebook.runtime.flow import attempts
+from wirebook.runtime.limiter import Rate
+from wirebook.runtime.retry import Budget, RetryPolicy, retry_after
+from wirebook.runtime.servers import Server
+from wirebook.runtime.status import Does, Outcome, Submitted
+from wirebook.runtime.steps import Pause, Release, Reserve, Send, Wait
+from wirebook.runtime.transport import Kind, Response, TransportProblem
+
+from tests.support.specimen import (
+    HTTP,
+    DuplicateRequestError,
+    Fixed,
+    InvalidCredentialsError,
+    OutcomeUnknownError,
+    ProviderFailureError,
+    RateLimitedError,
+    SpecimenError,
+    Status,
+    StillClock,
+    call,
+    credentials,
+    operation,
+)
+
+Answer = Response | TransportProblem | BaseException | float | None
+
+
+def status(code: object, http: int = 200, **headers: str) -> Response:
+    found = tuple((name.replace("_", "-"), text) for name, text in headers.items())
+    return Response(http, found, f'{{"status": {code}, "id": "7"}}'.encode())
+
+
+def lost(kind: Kind, written: bool) -> TransportProblem:
+    return TransportProblem(kind, "detail", written=written)
+
+
+class Play:
+    """Drives the steps of a call by a script of answers to its Sends."""
+
+    def __init__(
+        self,
+        *answers: Response | TransportProblem | BaseException,
+        does: Does = Does.SUBMITS,
+        reader: Callable[..., Any] | None = None,
+        retry: RetryPolicy = RetryPolicy(),
+        waits: dict[str, Any] | None = None,
+        options: dict[str, Any] | None = None,
+        **facts: Any,
+    ) -> None:
+        self.answers = list(answers)
+        self.clock = StillClock()
+        self.steps: list[Any] = []
+        self.sends: list[Send] = []
+        self.account = Account(
+            credentials(),
+            Server("http://127.0.0.1:9"),
+            clock=self.clock,
+            random=Fixed(),
+            **(options or {}),
+        )
+        self.operation = operation(does, retry=retry, **facts)
+        extra = {} if reader is None else {"reader": reader}
+        self.call = call(self.operation, **extra)
+        self.reserve = 0.0
+
+    def run(self) -> Any:
+        steps: Generator[Any, Any, Any] = attempts(self.call, self.account)
+        answer: Any = None
+        try:
+            step = next(steps)
+            while True:
+                self.steps.append(step)
+                failure: BaseException | None = None
+                match step:
+                    case Send():
+                        self.sends.append(step)
+                        answer = self.answers.pop(0)
+                        if isinstance(answer, BaseException) and not isinstance(
+                            answer, TransportProblem
+                        ):
+                            failure = answer
+                    case Wait():
+                        self.clock.sleep(step.seconds)
+                        answer = None
+                    case Reserve():
+                        answer = self.reserve
+                    case _:
+                        answer = None
+                step = steps.throw(failure) if failure else steps.send(answer)
+        except StopIteration as end:
+            return end.value
+
+    def error(self) -> Any:
+        with pytest.raises(errors.Error) as caught:
+            self.run()
+        return caught.value
+
+    @property
+    def waits(self) -> list[float]:
+        return [step.seconds for step in self.steps if isinstance(step, Wait)]
+
+
+WRITTEN = [
+    Kind.TIMEOUT,
+    Kind.RESET,
+    Kind.PROTOCOL,
+    Kind.FAILED,
+    Kind.TOO_LARGE,
+    Kind.REDIRECT,
+    Kind.ENCODING,
+]
+
+
+@pytest.mark.parametrize("kind", WRITTEN)
+@pytest.mark.parametrize("does", [Does.SUBMITS, Does.CHANGES])
+def test_once_written_a_submission_is_never_sent_again(kind: Kind, does: Does) -> None:
+    play = Play(lost(kind, written=True), does=does)
+    error = play.error()
+    assert len(play.sends) == 1
+    assert (error.outcome, error.submitted) == (Outcome.UNKNOWN, Submitted.MAYBE)
+    assert error.retry_safe is False
+
+
+@pytest.mark.parametrize(
+    "kind", [Kind.DNS, Kind.CONNECT, Kind.POOL, Kind.TIMEOUT, Kind.RESET]
+)
+@pytest.mark.parametrize("does", list(Does))
+def test_what_was_not_written_may_be_tried_again(kind: Kind, does: Does) -> None:
+    play = Play(lost(kind, written=False), status(0), does=does)
+    assert play.run() == "7"
+    assert len(play.sends) == 2
+
+
+@pytest.mark.parametrize("kind", [Kind.TLS, Kind.PROXY, Kind.CLOSED])
+def test_what_will_not_pass_by_itself_is_not_tried_again(kind: Kind) -> None:
+    play = Play(lost(kind, written=False))
+    error = play.error()
+    assert isinstance(error, errors.NotSent)
+    assert (error.reason, error.attempts, error.retry_safe) == (kind.value, 1, True)
+
+
+@pytest.mark.parametrize("kind", WRITTEN[:4])
+def test_a_read_is_asked_again(kind: Kind) -> None:
+    play = Play(lost(kind, written=True), status(0), does=Does.READS)
+    assert play.run() == "7"
+
+
+def test_a_read_that_consumes_what_it_returns_is_not_asked_again() -> None:
+    problem = lost(Kind.TIMEOUT, written=True)
+    play = Play(problem, does=Does.READS, repeatable=False)
+    assert play.error().retry_safe is False
+    assert len(play.sends) == 1
+
+
+def test_a_change_that_may_be_repeated_is() -> None:
+    problem = lost(Kind.TIMEOUT, written=True)
+    play = Play(problem, status(0), does=Does.CHANGES, repeatable=True)
+    assert play.run() == "7"
+
+
+def test_waits_double_and_are_capped_and_drawn() -> None:
+    retry = RetryPolicy(attempts=6, delay=1, max_delay=5)
+    refused = [lost(Kind.CONNECT, written=False)] * 6
+    play = Play(*refused, retry=retry)
+    error = play.error()
+    # Half of 1, 2, 4, 5, 5.
+    assert play.waits == [0.5, 1, 2, 2.5, 2.5]
+    assert error.attempts == 6
+
+
+def test_the_caller_bounds_repetition() -> None:
+    problem = lost(Kind.CONNECT, written=False)
+    assert Play(problem, options={"retries": 0}).error().attempts == 1
+    assert Play(*[problem] * 5, options={"retries": 4}).error().attempts == 5
+
+
+def test_a_status_that_proves_nothing_happened_may_be_tried_again() -> None:
+    play = Play(status(-1), status(0))
+    assert play.run() == "7"
+    # The provider says slow down: a second at least, and jitter.
+    assert play.waits == [1.25]
+
+
+def test_a_status_that_proves_it_but_advises_against() -> None:
+    play = Play(status(-2))
+    error = play.error()
+    assert type(error) is InvalidCredentialsError
+    assert (error.status, error.code) == (Status.BAD_KEY, "-2")
+    assert (error.submitted, error.retry_safe) == (Submitted.NO, False)
+
+
+@pytest.mark.parametrize("does", [Does.SUBMITS, Does.CHANGES])
+def test_a_status_that_proves_nothing(does: Does) -> None:
+    play = Play(status(-3), does=does)
+    error = play.error()
+    assert type(error) is OutcomeUnknownError
+    assert isinstance(error, errors.OutcomeUnknown)
+    assert (error.status, error.code) == (Status.INTERNAL, "-3")
+    assert (error.outcome, error.submitted) == (Outcome.UNKNOWN, Submitted.MAYBE)
+    assert error.retry_safe is False
+    assert error.recovery == "specimen.report"
+
+
+def test_the_same_status_on_a_read_follows_the_advice() -> None:
+    play = Play(status(-3), status(-3), status(-3), does=Does.READS)
+    error = play.error()
+    assert type(error) is ProviderFailureError
+    assert error.attempts == 3
+    assert (error.submitted, error.retry_safe) == (Submitted.NO, True)
+
+
+def test_unknown_codes() -> None:
+    error = Play(status(-99)).error()
+    assert type(error) is OutcomeUnknownError
+    assert (error.status, error.code, error.retry_safe) == (None, "-99", False)
+    error = Play(status(-99), does=Does.READS).error()
+    assert type(error) is SpecimenError
+    assert (error.status, error.code, error.retry_safe) == (None, "-99", None)
+    assert error.submitted is Submitted.NO
+
+
+def test_a_status_that_says_it_was_done() -> None:
+    error = Play(status(-9)).error()
+    assert type(error) is ProviderFailureError
+    assert (error.submitted, error.retry_safe) == (Submitted.YES, False)
+
+
+def test_a_duplicate_after_our_own_repetition_may_be_ours() -> None:
+    first = Play(status(-5)).error()
+    assert type(first) is DuplicateRequestError
+    assert first.submitted is Submitted.NO
+    play = Play(lost(Kind.CONNECT, written=False), status(-5))
+    second = play.error()
+    assert type(second) is OutcomeUnknownError
+    assert second.status is Status.DUPLICATE
+    assert (second.submitted, second.retry_safe) == (Submitted.MAYBE, False)
+
+
+def nothing(reply: Any) -> str:
+    tree = reply.json()
+    reply.judge(str(tree["status"]))
+    return "fine"
+
+
+def strict(reply: Any) -> str:
+    tree = reply.json()
+    reply.judge(str(tree["status"]))
+    return str(tree["missing"])
+
+
+def test_a_code_that_means_success_on_a_repetition() -> None:
+    assert type(Play(status(-7)).error()) is DuplicateRequestError
+    problem = lost(Kind.RESET, written=True)
+    facts: dict[str, Any] = {"does": Does.CHANGES, "repeatable": True}
+    assert Play(problem, status(-7), reader=nothing, **facts).run() == "fine"
+    error = Play(problem, status(-7), reader=strict, **facts).error()
+    assert isinstance(error, errors.UnreadableReply)
+    assert (error.submitted, error.retry_safe) == (Submitted.YES, False)
+
+
+# HTTP and the body.
+
+
+def test_success_in_the_body_of_a_failed_exchange_is_not_believed() -> None:
+    error = Play(status(0, http=500)).error()
+    assert isinstance(error, errors.UnreadableReply)
+    assert (error.reason, error.submitted) == ("contradiction", Submitted.MAYBE)
+    assert Play(status(0, http=500), does=Does.READS).run() == "7"
+
+
+def test_a_refusal_in_the_body_wins_over_http() -> None:
+    error = Play(status(-2, http=500), http_table=HTTP).error()
+    assert type(error) is InvalidCredentialsError
+    assert error.http_status == 500
+
+
+def test_http_decides_where_the_body_says_nothing() -> None:
+    page = Response(429, (("Retry-After", "2"),), b"<html>")
+    play = Play(page, status(0), http_table=HTTP)
+    assert play.run() == "7"
+    assert play.waits == [2.25]
+
+
+def test_an_http_status_that_is_only_in_a_family() -> None:
+    page = Response(502, (), b"<html>")
+    error = Play(page, http_table=HTTP).error()
+    assert type(error) is OutcomeUnknownError
+    assert (error.code, error.http_status) == ("502", 502)
+
+
+def test_an_http_status_that_no_table_knows() -> None:
+    error = Play(Response(418, (), b"{}"), http_table=HTTP).error()
+    assert type(error) is OutcomeUnknownError
+    assert error.code == "418"
+
+
+def test_an_unknown_code_gives_way_to_a_known_http_status() -> None:
+    page = status(-99, http=429)
+    error = Play(page, http_table=HTTP, options={"retries": 0}).error()
+    assert type(error) is RateLimitedError
+    assert error.submitted is Submitted.NO
+
+
+def test_only_documented_successes_count_where_the_page_lists_them() -> None:
+    assert Play(status(1)).run() == "7"
+    assert Play(status(1), documented=("-1", "-2")).run() == "7"
+    error = Play(status(1), documented=("0", "-1")).error()
+    assert type(error) is OutcomeUnknownError
+    assert error.status is Status.QUEUED
+
+
+def test_texts_of_the_operation_come_first() -> None:
+    error = Play(status(-2), texts={"-2": "key of the other account"}).error()
+    assert "key of the other account" in str(error)
+
+
+# Bounds.
+
+
+@pytest.mark.parametrize(
+    ("header", "seconds"),
+    [
+        ("3", 3.0),
+        (" 0.5 ", 0.5),
+        ("-4", 0.0),
+        ("inf", None),
+        ("nan", None),
+        ("1e400", None),
+        ("soon", None),
+        ("", None),
+        (None, None),
+        ("９", None),
+        ("Sat, 21 Nov 2026 10:00:05 GMT", 5.0),
+        ("Sat, 21 Nov 2026 09:00:00 GMT", 0.0),
+        ("Fri, 99 Nov 2026 10:00:05 GMT", None),
+        ("9" * 100, None),
+    ],
+)
+def test_retry_after_in_all_forms(header: str | None, seconds: float | None) -> None:
+    now = datetime(2026, 11, 21, 10, 0, 0, tzinfo=UTC)
+    assert retry_after(header, now) == seconds
+
+
+def test_a_wait_that_the_time_does_not_hold_is_not_begun() -> None:
+    play = Play(status(-1, Retry_After="3600"), timeout=10)
+    error = play.error()
+    assert type(error) is RateLimitedError
+    assert (error.retry_after, error.attempts, play.waits) == (3600.0, 1, [])
+    assert error.retry_safe is True
+
+
+def test_one_deadline_over_all_attempts() -> None:
+    play = Play(*[status(-1)] * 9, retry=RetryPolicy(attempts=9, delay=0), timeout=2.5)
+    error = play.error()
+    assert error.attempts == 3
+    totals = [send.timeouts.total for send in play.sends]
+    assert totals == pytest.approx([2.5, 1.5, 0.5], abs=0.1)
+    assert all(send.timeouts.connect <= 2.5 for send in play.sends)
+
+
+def test_the_budget_stops_a_storm() -> None:
+    budget = Budget(30)
+    problems = [lost(Kind.CONNECT, written=False)] * 9
+    counts = [
+        Play(*problems, options={"budget": budget}).error().attempts for _ in range(3)
+    ]
+    assert counts == [3, 1, 1]
+    assert budget.left == 2
+    for _ in range(12):
+        Play(status(0), options={"budget": budget}).run()
+    assert budget.left == 14
+    Play(problems[0], status(0), options={"budget": budget}).run()
+    assert budget.left == 14
+
+
+# Time.
+
+
+def test_every_attempt_is_signed_afresh() -> None:
+    class Ticking(StillClock):
+        def now(self) -> datetime:
+            self.shift += 1
+            return datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=self.shift)
+
+    play = Play(status(-1), status(0))
+    play.clock = play.account.clock = Ticking()
+    play.run()
+    bodies = [send.request.body for send in play.sends]
+    assert bodies[0] != bodies[1]
+
+
+def test_a_skewed_clock_is_learnt_and_the_call_signed_again_once() -> None:
+    now = datetime.now(UTC)
+    theirs = format_datetime(now + timedelta(hours=2), usegmt=True)
+    play = Play(status(-4, Date=theirs), status(0))
+    assert play.run() == "7"
+    assert play.waits == []
+
+    def stamp(send: Send) -> int:
+        return int(send.request.body.split(b"time=")[1].split(b"&")[0])
+
+    assert stamp(play.sends[1]) - stamp(play.sends[0]) == pytest.approx(7200, abs=2)
+    again = Play(status(-4, Date=theirs), status(-4, Date=theirs))
+    assert isinstance(again.error(), errors.ClockSkew)
+    assert len(again.sends) == 2
+
+
+@pytest.mark.parametrize("days", [0, 3])
+def test_a_date_that_teaches_nothing(days: int) -> None:
+    theirs = format_datetime(datetime.now(UTC) + timedelta(days=days), usegmt=True)
+    play = Play(status(-4, Date=theirs))
+    assert isinstance(play.error(), errors.ClockSkew)
+    assert len(play.sends) == 1
+
+
+@pytest.mark.parametrize("date", ["", "yesterday", "-0000"])
+def test_a_date_that_is_none(date: str) -> None:
+    assert isinstance(Play(status(-4, Date=date)).error(), errors.ClockSkew)
+
+
+# Rates.
+
+
+def test_the_limiter_is_asked_for_every_attempt_and_told_to_slow_down() -> None:
+    rate = Rate("specimen", calls=1)
+    play = Play(status(-1), status(0), rate=rate)
+    play.reserve = 0.25
+    play.run()
+    kinds = [type(step) for step in play.steps]
+    assert kinds == [Reserve, Wait, Send, Pause, Wait, Reserve, Wait, Send]
+
+
+def test_no_place_in_time_means_not_sent() -> None:
+    play = Play(rate=Rate("specimen", calls=1), timeout=5)
+    play.reserve = 6.0
+    error = play.error()
+    assert isinstance(error, errors.NotSent)
+    assert (error.reason, error.submitted) == ("limiter", Submitted.NO)
+    assert play.sends == []
+
+
+def test_a_place_that_is_not_used_is_given_back() -> None:
+    rate = Rate("specimen", calls=1)
+    play = Play(rate=rate)
+    steps = attempts(play.call, play.account)
+    assert isinstance(next(steps), Reserve)
+    assert isinstance(steps.send(1.0), Wait)
+    assert steps.throw(KeyboardInterrupt()) == Release(rate)
+    with pytest.raises(KeyboardInterrupt):
+        steps.send(None)
+
+
+def test_a_limiter_that_fails_means_not_sent() -> None:
+    play = Play(rate=Rate("specimen", calls=1))
+    steps = attempts(play.call, play.account)
+    next(steps)
+    with pytest.raises(errors.NotSent, match="ConnectionError") as caught:
+        steps.throw(ConnectionError("redis://user:password@host"))
+    assert "password" not in str(caught.value)
