@@ -8,6 +8,7 @@ import pickle
 from enum import IntEnum
 
 import pytest
+
 from wirebook.runtime import errors
 from wirebook.runtime.errors import (
     Error,

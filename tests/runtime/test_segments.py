@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from wirebook.runtime.segments import count, fits, fits_gsm, length, split
 
-GSM = {"unit": "gsm_septets", "single": 160, "part": 153, "charset": "gsm"}
-UCS2 = {"unit": "utf16_units", "single": 70, "part": 67}
+GSM: dict[str, Any] = {
+    "unit": "gsm_septets",
+    "single": 160,
+    "part": 153,
+    "charset": "gsm",
+}
+UCS2: dict[str, Any] = {"unit": "utf16_units", "single": 70, "part": 67}
 
 
 def test_the_basic_alphabet_has_127_characters_besides_escape():

@@ -7,6 +7,7 @@ from enum import IntEnum, StrEnum
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from wirebook.runtime.errors import InsufficientBalance, ProviderError
 from wirebook.runtime.status import Effect, Family, Prefix, Row, Table
 
@@ -28,10 +29,14 @@ def numbers(**options) -> Table[Code]:
     return Table(Code, unknown=ProviderError, undecided=ProviderError, **given)
 
 
+def words(row: Row | None) -> str | None:
+    return None if row is None else row.text
+
+
 @pytest.mark.parametrize("code", ["1025", "01025", " 1025\r\n", "0000000001025"])
 def test_integers_have_one_canonical_spelling(code):
     assert numbers().member(code) is Code.BALANCE
-    assert numbers().row(code).text == "no money"
+    assert words(numbers().row(code)) == "no money"
 
 
 @pytest.mark.parametrize(
@@ -63,7 +68,7 @@ def test_texts_are_taken_as_they_are():
 def test_aliases_lead_to_the_row():
     table = numbers(aliases={"1725": "1025"})
     assert table.member("1725") is Code.BALANCE
-    assert table.row("01725").text == "no money"
+    assert words(table.row("01725")) == "no money"
 
 
 def test_families_cover_what_no_row_lists():
@@ -75,7 +80,7 @@ def test_families_cover_what_no_row_lists():
     assert table.row("256") is None
     assert table.row("1301") is http
     assert table.row("7000") is some
-    assert table.row("1025").text == "no money"
+    assert words(table.row("1025")) == "no money"
 
 
 def test_success_may_be_a_prefix_or_a_range():
