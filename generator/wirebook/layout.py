@@ -19,10 +19,10 @@ class Bracketed:
     """`head` + an opening bracket + items + the closing bracket + `tail`.
 
     An item is what stands before it (`name=`, `key: `, or nothing) and an
-    expression.
+    expression.  Items end in a comma, or in nothing where `separator` is a space.
     """
 
-    __slots__ = ("head", "opening", "items", "closing", "tail", "flat")
+    __slots__ = ("head", "opening", "items", "closing", "tail", "separator", "flat")
 
     def __init__(
         self,
@@ -31,13 +31,25 @@ class Bracketed:
         items: Sequence[tuple[str, Expression]],
         closing: str,
         tail: str = "",
+        separator: str = ", ",
     ) -> None:
         self.head, self.opening, self.closing, self.tail = head, opening, closing, tail
-        self.items = tuple(items)
-        inner = ", ".join(before + flat(value) for before, value in self.items)
+        self.items, self.separator = tuple(items), separator
+        inner = separator.join(before + flat(value) for before, value in self.items)
         if opening == "(" and not head and len(self.items) == 1:
             inner += ","
         self.flat = f"{head}{opening}{inner}{closing}{tail}"
+
+    def followed(self, tail: str) -> Bracketed:
+        """The same with more behind it."""
+        return Bracketed(
+            self.head,
+            self.opening,
+            self.items,
+            self.closing,
+            self.tail + tail,
+            self.separator,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +75,7 @@ def flat(expression: Expression) -> str:
 
 # Expressions
 
-
-def name(text: str) -> Code:
-    return identifier(text)
+ELLIPSIS = sealed("...")
 
 
 def call(
@@ -79,10 +89,17 @@ def call(
     return Bracketed(identifier(function), "(", items, ")")
 
 
-def method(value: Bracketed, attribute: str, *arguments: Expression) -> Expression:
-    """`value.attribute(arguments)`, for a value that is short."""
-    items = [("", argument) for argument in arguments]
-    return Bracketed(f"{value.flat}.{identifier(attribute)}", "(", items, ")")
+def super_init(*arguments: Expression, **keywords: Expression | None) -> Bracketed:
+    """`super().__init__(…, **options)`."""
+    made = call("_", *arguments, **keywords)
+    items = [*made.items, ("", sealed("**options"))]
+    return Bracketed("super().__init__", "(", items, ")")
+
+
+def awaited(value: Bracketed) -> Bracketed:
+    """`await value`."""
+    head = f"await {value.head}"
+    return Bracketed(head, value.opening, value.items, value.closing, value.tail)
 
 
 def subscript(base: str, *items: Expression) -> Bracketed:
@@ -99,10 +116,8 @@ def union(*types: Expression) -> Expression:
     at = types.index(opened[0])
     head = "".join(f"{text} | " for text in texts[:at])
     tail = "".join(f" | {text}" for text in texts[at + 1 :])
-    one = opened[0]
-    return Bracketed(
-        head + one.head, one.opening, one.items, one.closing, one.tail + tail
-    )
+    one = opened[0].followed(tail)
+    return Bracketed(head + one.head, one.opening, one.items, one.closing, one.tail)
 
 
 def sequence(items: Iterable[Expression]) -> Bracketed:
@@ -123,6 +138,30 @@ def mapping(items: Iterable[tuple[Expression, Expression]]) -> Bracketed:
 def texts(values: Iterable[str]) -> Bracketed:
     """A tuple of string literals."""
     return sequence(literal(value) for value in values)
+
+
+def comprehension(
+    value: Expression, variable: str, source: Expression, function: str = ""
+) -> Bracketed:
+    """`[value for variable in source]`, or `function(value for …)`."""
+    loop = f"for {identifier(variable)} in "
+    opening, closing = ("(", ")") if function else ("[", "]")
+    head = identifier(function) if function else ""
+    return Bracketed(
+        head, opening, [("", value), (loop, source)], closing, separator=" "
+    )
+
+
+def lambda_(parameters: Iterable[str], value: Bracketed) -> Bracketed:
+    """`lambda parameters: value`."""
+    names = ", ".join(map(identifier, parameters))
+    head = f"lambda {names}: {value.head}" if names else f"lambda: {value.head}"
+    return Bracketed(head, value.opening, value.items, value.closing, value.tail)
+
+
+def either(first: Expression, second: Expression) -> Expression:
+    """`first or second`, both short."""
+    return sealed(f"{flat(first)} or {flat(second)}")
 
 
 def compare(left: Expression, operator: str, right: Expression) -> Expression:
@@ -150,7 +189,21 @@ class Assign:
 
 
 @dataclass(frozen=True, slots=True)
+class Declare:
+    """`target: annotation`, with a default or without."""
+
+    target: Code
+    annotation: Expression
+    default: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Return:
+    value: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Raise:
     value: Expression
 
 
@@ -161,7 +214,7 @@ class If:
     otherwise: tuple[Statement, ...] = ()
 
 
-Statement: TypeAlias = Assign | Return | If | Expression
+Statement: TypeAlias = Assign | Declare | Return | Raise | If | Expression
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,11 +249,20 @@ def signature(
             items.append(("", sealed(_marker(parameter.name))))
             continue
         before = f"{_marker(parameter.name)}: "
-        items.append((before, _with_default(parameter)))
+        typed = _with_default(parameter.annotation, parameter.default)
+        items.append((before, typed))
     head = f"{keyword} {identifier(function)}"
     tail = f" -> {flat(returns)}:"
     tree = Bracketed(head, "(", items, ")", tail)
     return sealed("\n".join(_open(tree, "", "", indent)).lstrip(" "))
+
+
+def class_line(class_name: str, base: Code, **keywords: Expression | None) -> Code:
+    """`class Name(Base, keyword=…):`."""
+    tree = call(class_name, base, **keywords)
+    head = f"class {tree.head}"
+    tree = Bracketed(head, tree.opening, tree.items, tree.closing, ":")
+    return sealed("\n".join(_open(tree, "", "", 0)))
 
 
 def _marker(text: str) -> str:
@@ -208,20 +270,12 @@ def _marker(text: str) -> str:
     return "*" * (len(text) - len(bare)) + (identifier(bare) if bare else "")
 
 
-def _with_default(parameter: Parameter) -> Expression:
-    annotation = parameter.annotation
-    assert annotation is not None
-    if parameter.default is None:
+def _with_default(annotation: Expression, default: Expression | None) -> Expression:
+    if default is None:
         return annotation
-    after = f" = {flat(parameter.default)}"
+    after = f" = {flat(default)}"
     if isinstance(annotation, Bracketed):
-        return Bracketed(
-            annotation.head,
-            annotation.opening,
-            annotation.items,
-            annotation.closing,
-            annotation.tail + after,
-        )
+        return annotation.followed(after)
     return sealed(flat(annotation) + after)
 
 
@@ -230,8 +284,13 @@ def _lines(node: Statement, indent: int) -> list[str]:
         case Assign(target, value, annotation):
             typed = f": {flat(annotation)}" if annotation is not None else ""
             return _wrapped(value, f"{target}{typed} = ", "", indent)
+        case Declare(target, annotation, default):
+            typed_value = _with_default(annotation, default)
+            return _open(typed_value, f"{target}: ", "", indent)
         case Return(value):
             return _wrapped(value, "return ", "", indent)
+        case Raise(value):
+            return _wrapped(value, "raise ", "", indent)
         case If(test, then, otherwise):
             lines = _wrapped(test, "if ", ":", indent)
             for child in then:
@@ -277,7 +336,8 @@ def _open(value: Expression, before: str, after: str, indent: int) -> list[str]:
         return [line]
     lines = [margin + before + value.head + value.opening]
     # A subscript with one item and a comma would be a tuple.
-    comma = "" if value.opening == "[" and value.head and len(value.items) == 1 else ","
+    alone = value.opening == "[" and value.head and len(value.items) == 1
+    comma = "" if alone else value.separator.rstrip(" ")
     for prefix, item in value.items:
         lines += _open(item, prefix, comma, indent + 1)
     lines.append(margin + value.closing + value.tail + after)

@@ -115,6 +115,13 @@ def brackets(children):
         ),
         st.lists(children, max_size=5).map(layout.sequence),
         st.lists(children, max_size=5).map(layout.listing),
+        st.builds(layout.comprehension, children, names, children),
+        st.builds(
+            lambda n, f, a: layout.lambda_([n], layout.call(f, *a)),
+            names,
+            names,
+            st.lists(children, max_size=4),
+        ),
         st.lists(st.tuples(atoms, children), max_size=4).map(layout.mapping),
     )
 

@@ -1,0 +1,267 @@
+"""client.py and async_client.py: what a user holds in hand.
+
+Both are planned by the same functions, so they mirror each other name for name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wirebook.code import Code, docstring, identifier, literal
+from wirebook.layout import (
+    Expression,
+    Parameter,
+    Return,
+    awaited,
+    call,
+    signature,
+    statement,
+    statements,
+    subscript,
+    super_init,
+    union,
+)
+from wirebook.model import Credential, Operation, Product, Provider, Setting
+from wirebook.naming import camel_case
+from wirebook.prose import Prose, sections, sentences
+
+from .arguments import choice, parameters, passed
+from .auth import described
+from .documentation import operation_docstring
+from .imports import Imports
+from .module import Module
+from .replies import result_type
+from .servers import described as server_text
+from .types import NONE, STR
+from .words import note_texts
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    signature: Code
+    docstring: Code
+    body: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProductAttribute:
+    """A product as a property that loads it when it is first used."""
+
+    signature: Code
+    docstring: Code
+    load: Code
+    make: Code
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    docstring: Code
+    imports: Code
+    types: Code
+    """Imports of products, for type checkers only."""
+    lazy: bool
+    class_name: Code
+    base: Code
+    class_docstring: Code
+    init: Code
+    setup: Code
+    products: tuple[ProductAttribute, ...]
+    methods: tuple[Method, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProductClient:
+    docstring: Code
+    imports: Code
+    class_name: Code
+    class_docstring: Code
+    core: Code
+    methods: tuple[Method, ...]
+
+
+def client(provider: Provider, asynchronous: bool) -> Client:
+    """The client of a provider, with the operations of its only product."""
+    name = "async_client" if asynchronous else "client"
+    module = Module(provider, None, name)
+    base = module.floor("client", "BaseAsyncClient" if asynchronous else "BaseClient")
+    options = module.floor("client", "AsyncOptions" if asynchronous else "Options")
+    types = Module(provider, None, name)
+    types.imports.annotations = False
+    products = tuple(
+        _product(module, types, product, asynchronous)
+        for product in provider.products
+        if product.key is not None
+    )
+    methods = tuple(
+        _method(module, operation, asynchronous, "self._perform")
+        for operation in provider.operations
+        if operation.product is None
+    )
+    init = signature("__init__", _constructor(module, provider, options), NONE, 1)
+    setup = statement(_setup(module, provider), 2)
+    return Client(
+        _module_docstring(provider.title, asynchronous),
+        module.imports.code(),
+        types.imports.code(1),
+        bool(products),
+        identifier("AsyncClient" if asynchronous else "Client"),
+        base,
+        _class_docstring(provider),
+        init,
+        setup,
+        products,
+        methods,
+    )
+
+
+def product_client(
+    provider: Provider, product: Product, asynchronous: bool
+) -> ProductClient:
+    """One product of a client: `client.sms`."""
+    module = Module(provider, product, "async_client" if asynchronous else "client")
+    core = module.floor("client", "AsyncCore" if asynchronous else "SyncCore")
+    methods = tuple(
+        _method(module, operation, asynchronous, "self._core.perform")
+        for operation in product.operations
+    )
+    words = Prose(1).summary(
+        f"{sentences(product.summary) or product.title} {sections(product.src)}"
+    )
+    words.bullets(note_texts(provider, product.notes))
+    return ProductClient(
+        _module_docstring(f"{product.title} of {provider.title}", asynchronous),
+        module.imports.code(),
+        _product_class(product, asynchronous),
+        docstring(words.text(), 1),
+        core,
+        methods,
+    )
+
+
+def _module_docstring(title: str, asynchronous: bool) -> Code:
+    kind = "asynchronous client" if asynchronous else "client"
+    return docstring(Prose(0).summary(f"The {kind} of {title}.").text())
+
+
+def _class_docstring(provider: Provider) -> Code:
+    """What it is, and every argument of the constructor."""
+    version = f", document version {provider.version}" if provider.version else ""
+    words = Prose(1).summary(f"{provider.title}{version}.")
+    words.paragraph(sentences(provider.summary))
+    entries: list[Credential | Setting] = [*provider.credentials, *provider.settings]
+    arguments = [(entry.name, described(entry, provider)) for entry in entries]
+    servers = " ".join(server_text(server) for server in provider.servers)
+    arguments.append(("server", f"Where to send requests. {servers}"))
+    arguments.append(
+        (
+            "options",
+            "`base_url`, `timeout` (seconds for a whole call), `retries`, `hooks`,"
+            " `limiter`, `transport` and more, the same for every provider.",
+        )
+    )
+    words.section("Args", arguments)
+    return docstring(words.text(), 1)
+
+
+def _constructor(module: Module, provider: Provider, options: Code) -> list[Parameter]:
+    found = [Parameter("self"), Parameter("*")]
+    for credential in provider.credentials:
+        kind: Expression = STR
+        if credential.secret:
+            kind = union(STR, module.floor("secret", "Secret"))
+        if credential.env or credential.optional:
+            found.append(Parameter(credential.name, union(kind, NONE), NONE))
+        else:
+            found.append(Parameter(credential.name, kind))
+    found += [_setting(module, setting) for setting in provider.settings]
+    servers = [server.key for server in provider.servers]
+    found.append(choice(module, "server", servers, servers[0]))
+    unpack = module.imports.name("typing", "Unpack")
+    return [*found, Parameter("**options", subscript(unpack, options))]
+
+
+def _setting(module: Module, setting: Setting) -> Parameter:
+    """A setting that the environment may give is None until it is looked up."""
+    default = None if setting.env else setting.default
+    if setting.values:
+        made = choice(module, setting.name, setting.values, default)
+        assert made.annotation is not None
+        annotation = made.annotation
+    else:
+        annotation = STR
+    if setting.env:
+        return Parameter(setting.name, union(annotation, NONE), NONE)
+    given = None if default is None else literal(default)
+    return Parameter(setting.name, annotation, given)
+
+
+def _setup(module: Module, provider: Provider) -> Expression:
+    """`super().__init__(…)`."""
+    module.sibling("auth")
+    module.sibling("servers")
+    credentials = call(
+        "auth.Credentials",
+        **{entry.name: identifier(entry.name) for entry in provider.credentials},
+    )
+    settings = None
+    if provider.settings:
+        given = call(
+            "auth.Settings",
+            **{entry.name: identifier(entry.name) for entry in provider.settings},
+        )
+        settings = call("auth.settings", given)
+    server = subscript("servers.SERVERS", identifier("server"))
+    return super_init(credentials, server, settings=settings)
+
+
+def _method(
+    module: Module, operation: Operation, asynchronous: bool, perform: str
+) -> Method:
+    module.sibling("operations")
+    arguments = parameters(module, operation)
+    result = result_type(module, operation)
+    made = call(
+        f"operations.{operation.name}",
+        **{name: identifier(name) for name in passed(operation)},
+    )
+    performed = call(perform, made)
+    return Method(
+        signature(
+            operation.name,
+            [Parameter("self"), *arguments],
+            result,
+            1,
+            "async def" if asynchronous else "def",
+        ),
+        operation_docstring(module, operation, 2),
+        statements([Return(awaited(performed) if asynchronous else performed)], 2),
+    )
+
+
+def _product_class(product: Product, asynchronous: bool) -> Code:
+    assert product.key is not None
+    name = camel_case(product.key)
+    return identifier(f"Async{name}" if asynchronous else name)
+
+
+def _product(
+    module: Module, types: Module, product: Product, asynchronous: bool
+) -> ProductAttribute:
+    assert product.key is not None
+    module.imports.name("functools", "cached_property")
+    module.imports.name("typing", "TYPE_CHECKING")
+    name = _product_class(product, asynchronous)
+    home = f".{product.key}.{'async_client' if asynchronous else 'client'}"
+    types.imports.name(home, name)
+    load = Imports()
+    load.annotations = False
+    load.name(home, name)
+    words = Prose(2).summary(
+        sentences(product.title, product.summary if product.summary else "")
+    )
+    return ProductAttribute(
+        signature(product.key, [Parameter("self")], name, 1),
+        docstring(words.text(), 2),
+        load.code(2),
+        statement(Return(call(name, identifier("self._core"))), 2),
+    )

@@ -1,0 +1,123 @@
+"""Conditions on parameters: `only while type is 2 or 6`.
+
+Conditions speak of wire texts, so parameters that one looks at get their wire
+text first, in a variable of its own (`type_text`); a str is its own wire text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from wirebook.code import Code, identifier, literal
+from wirebook.layout import (
+    Assign,
+    Expression,
+    If,
+    Statement,
+    call,
+    compare,
+    is_given,
+    texts,
+    union,
+)
+from wirebook.model import Alternate, Condition, Field, FieldType, Rule
+
+from .arguments import may_be_none
+from .module import Module
+from .types import NONE, STR
+
+
+class Conditions:
+    """The wire texts that the conditions over some fields look at.
+
+    owner: what stands before a field's name, `record.` inside of models.
+    """
+
+    def __init__(
+        self,
+        module: Module,
+        fields: Sequence[Field],
+        rules: Sequence[Rule] = (),
+        alternates: Sequence[Alternate] = (),
+        owner: str = "",
+    ) -> None:
+        self._module = module
+        self._owner = owner
+        watched = set(_watched(fields, rules, alternates))
+        self._texts = {
+            field.name: field
+            for field in fields
+            if field.name in watched and _has_text(field)
+        }
+
+    def statements(self) -> list[Statement]:
+        """The variables, in the order of the parameters."""
+        found: list[Statement] = []
+        for field in self._texts.values():
+            name = identifier(f"{field.name}_text")
+            variable = self._owner + field.name
+            assign = Assign(name, wire_text(self._module, field, variable))
+            if may_be_none(field):
+                found.append(Assign(name, NONE, union(STR, NONE)))
+                found.append(If(is_given(variable), (assign,)))
+            else:
+                found.append(assign)
+        return found
+
+    def text(self, name: str) -> Code | None:
+        """The variable with a parameter's wire text, if it has one of its own."""
+        return identifier(f"{name}_text") if name in self._texts else None
+
+    def variable(self, name: str) -> Code:
+        """What holds the wire text of a watched parameter."""
+        return self.text(name) or identifier(self._owner + name)
+
+    def test(self, condition: Condition) -> Expression:
+        """The condition as an expression."""
+        if not condition.values:
+            return is_given(self._owner + condition.parameter)
+        variable = self.variable(condition.parameter)
+        if len(condition.values) == 1:
+            return compare(variable, "==", literal(condition.values[0]))
+        return compare(variable, "in", texts(condition.values))
+
+
+def wire_text(module: Module, field: Field, variable: str) -> Expression:
+    """The text that a query or form would hold."""
+    check = module.floor_module("check")
+    name, value = literal(field.name), identifier(variable)
+    match field.type:
+        case FieldType.ENUM if field.enum is not None:
+            return call(f"{check}.enum", name, value, module.enum_class(field.enum))
+        case FieldType.BOOLEAN:
+            convert = module.floor_module("convert")
+            checked = call(f"{check}.boolean", name, value)
+            spelling = texts(field.spelling) if field.spelling else None
+            return call(f"{convert}.boolean_text", checked, spelling=spelling)
+        case _:
+            return call("str", call(f"{check}.integer", name, value))
+
+
+def _has_text(field: Field) -> bool:
+    return field.list is None and field.type in (
+        FieldType.ENUM,
+        FieldType.BOOLEAN,
+        FieldType.INTEGER,
+    )
+
+
+def _watched(
+    fields: Sequence[Field], rules: Sequence[Rule], alternates: Sequence[Alternate]
+) -> Iterator[str]:
+    """Parameters whose wire texts matter to another one."""
+    for field in fields:
+        if field.required_when is not None and field.required_when.values:
+            yield field.required_when.parameter
+        if field.encode_when is not None and field.encode_when.when.values:
+            yield field.encode_when.when.parameter
+    for rule in rules:
+        if rule.when is not None and rule.when.values:
+            yield rule.when.parameter
+    for alternate in alternates:
+        if alternate.parameter is not None:
+            yield alternate.parameter.parameter

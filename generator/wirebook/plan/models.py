@@ -1,0 +1,215 @@
+"""models.py: records, how a reply becomes one, and how one becomes a request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from wirebook.code import Code, docstring, identifier
+from wirebook.layout import (
+    Assign,
+    Declare,
+    Expression,
+    Parameter,
+    Return,
+    Statement,
+    call,
+    class_line,
+    listing,
+    sequence,
+    signature,
+    statement,
+    statements,
+    subscript,
+    texts,
+)
+from wirebook.model import (
+    Field,
+    FieldType,
+    Model,
+    Operation,
+    Place,
+    Product,
+    Provider,
+)
+from wirebook.prose import Prose, sections, sentences
+
+from .arguments import argument_parameter
+from .conditions import Conditions
+from .decoding import decoder
+from .documentation import limits
+from .module import Module
+from .parameters import Target, field_lines
+from .rules import required
+from .types import NONE, attribute, may_be_absent
+from .words import note_texts
+
+PERSONAL = frozenset({FieldType.TEXT, FieldType.PHONE, FieldType.EMAIL})
+"""What must not show in a repr."""
+
+
+PERSONAL = frozenset({FieldType.TEXT, FieldType.PHONE, FieldType.EMAIL})
+"""What must not show in a repr."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    declaration: Code
+    docstring: Code
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    signature: Code
+    body: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    class_line: Code
+    docstring: Code
+    attributes: tuple[Attribute, ...]
+    functions: tuple[Function, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    docstring: Code
+    imports: Code
+    models: tuple[Record, ...]
+
+
+def models(provider: Provider, product: Product) -> Models:
+    module = Module(provider, product, "models")
+    read, written = directions(provider, product)
+    entries = tuple(
+        _record(module, model, model.key in read, written.get(model.key, set()))
+        for model in product.models
+    )
+    title = product.title or provider.title
+    words = Prose(0).summary(f"What {title} answers with, and is asked with.").text()
+    return Models(docstring(words), module.imports.code(), entries)
+
+
+def directions(
+    provider: Provider, product: Product
+) -> tuple[set[str], dict[str, set[Place]]]:
+    """Which of a product's models replies hold, and which travel where in requests."""
+    users = [product] if product.key else [provider.shared, *provider.products]
+    operations = [op for one in users for op in one.operations]
+    read = {callback.model for one in users for callback in one.callbacks}
+    known = {model.key: model for one in users for model in one.models}
+    written: dict[str, set[Place]] = {}
+    for operation in operations:
+        read |= set(_returned(operation))
+        for field in operation.parameters:
+            for key in _closed(known, {field.model} if field.model else set()):
+                place = field.place or operation.place
+                written.setdefault(key, set()).add(place)
+    read = _closed(known, read)
+    # What nothing uses yet is there to be read.
+    return read | {key for key in known if key not in written}, written
+
+
+def _returned(operation: Operation) -> Iterator[str]:
+    for reply in (operation.reply, *(one.reply for one in operation.alternates)):
+        if reply.returns_model and reply.returns is not None:
+            yield reply.returns
+
+
+def _closed(known: dict[str, Model], keys: set[str]) -> set[str]:
+    """The models and those inside of them."""
+    found: set[str] = set()
+    waiting = [key for key in keys if key in known]
+    while waiting:
+        key = waiting.pop()
+        if key not in found:
+            found.add(key)
+            parts = (field.model for field in known[key].fields)
+            waiting += [part for part in parts if part is not None and part in known]
+    return found
+
+
+def _record(module: Module, model: Model, read: bool, places: set[Place]) -> Record:
+    base = module.floor("record", "Record")
+    hidden = [f.name for f in model.fields if f.secret or f.pii or f.type in PERSONAL]
+    words = Prose(1).summary(
+        f"{sentences(model.summary) or model.class_name + '.'} {sections(model.src)}"
+    )
+    words.bullets(note_texts(module.provider, model.notes))
+    functions: list[Function] = []
+    if read:
+        functions.append(_reader(module, model))
+    if places:
+        functions.append(_writer(module, model, places))
+    return Record(
+        class_line(model.class_name, base, hidden=texts(hidden) if hidden else None),
+        docstring(words.text(), 1),
+        tuple(_attribute(module, field, bool(places)) for field in model.fields),
+        tuple(functions),
+    )
+
+
+def _attribute(module: Module, field: Field, written: bool) -> Attribute:
+    name = identifier(field.name)
+    if written:
+        parameter = argument_parameter(module, field)
+        assert parameter.annotation is not None
+        node = Declare(name, parameter.annotation, parameter.default)
+    else:
+        default: Expression | None = None
+        if field.list is not None:
+            default = sequence(()) if field.optional else None
+        elif may_be_absent(field):
+            default = NONE
+        node = Declare(name, attribute(module, field), default)
+    text = sentences(
+        field.summary or field.name.replace("_", " ").capitalize(),
+        *limits(field, read=not written),
+        *note_texts(module.provider, field.notes),
+    )
+    return Attribute(statement(node, 1), docstring(Prose(1).summary(text).text(), 1))
+
+
+def _reader(module: Module, model: Model) -> Function:
+    tree = module.floor("decode", "Tree")
+    values: dict[str, Expression | None] = {
+        field.name: decoder(module, field) for field in model.fields
+    }
+    made = call(model.class_name, **values)
+    return Function(
+        signature(
+            f"read_{model.key}",
+            [Parameter("tree", tree)],
+            identifier(model.class_name),
+            0,
+        ),
+        statements([Return(made)], 1),
+    )
+
+
+def _writer(module: Module, model: Model, places: set[Place]) -> Function:
+    """The record as the value of a field of a request."""
+    value = module.floor("encode", "Value")
+    body = module.floor_module("body")
+    place = Place.JSON if Place.JSON in places else sorted(places)[0]
+    conditions = Conditions(module, model.fields, owner="record.")
+    target = Target(module, conditions, place, record=True)
+    pairs = subscript("list", subscript("tuple", identifier("str"), value))
+    lines: list[Statement] = [
+        Assign(identifier("fields"), listing(()), pairs),
+        *conditions.statements(),
+    ]
+    for field in model.fields:
+        lines += field_lines(target, field)
+    lines += required(module, conditions, model.fields, owner="record.")
+    lines.append(Return(call(f"{body}.tree", identifier("fields"))))
+    return Function(
+        signature(
+            f"write_{model.key}",
+            [Parameter("record", identifier(model.class_name))],
+            value,
+            0,
+        ),
+        statements(lines, 1),
+    )

@@ -1,0 +1,274 @@
+"""operations.py: for each operation its facts, a pure function from arguments to a
+call, and the reader of its reply."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wirebook.code import Code, docstring, identifier, literal
+from wirebook.layout import (
+    Assign,
+    Expression,
+    If,
+    Parameter,
+    Return,
+    Statement,
+    call,
+    compare,
+    mapping,
+    signature,
+    statement,
+    statements,
+    subscript,
+    texts,
+)
+from wirebook.model import Operation, Place, Product, Provider, Rate, Retry, Variant
+from wirebook.naming import constant
+from wirebook.prose import Prose
+
+from .arguments import parameters
+from .conditions import Conditions
+from .module import Module
+from .parameters import Target, field_lines
+from .replies import max_bytes, readers, result_type, watched_arguments
+from .rules import rules
+from .sessions import server_time_of, session_of
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedOperation:
+    constant: Code
+    signature: Code
+    body: tuple[Code, ...]
+    readers: tuple[Reader, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    signature: Code
+    body: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Operations:
+    docstring: Code
+    imports: Code
+    operations: tuple[PlannedOperation, ...]
+
+
+def operations(provider: Provider, product: Product) -> Operations:
+    module = Module(provider, product, "operations")
+    entries = tuple(_operation(module, entry) for entry in product.operations)
+    title = product.title or provider.title
+    words = Prose(0).summary(
+        f"The calls of {title}: pure functions from arguments to a call."
+    )
+    return Operations(docstring(words.text()), module.imports.code(), entries)
+
+
+def _operation(module: Module, operation: Operation) -> PlannedOperation:
+    kind = subscript(module.floor("call", "Call"), result_type(module, operation))
+    return PlannedOperation(
+        _constant(module, operation),
+        signature(operation.name, parameters(module, operation), kind, 0),
+        statements(_body(module, operation), 1),
+        tuple(
+            Reader(
+                signature(name, [_reply_parameter(module)], result, 0),
+                statements(lines, 1),
+            )
+            for name, result, lines in readers(module, operation)
+        ),
+    )
+
+
+def _constant(module: Module, operation: Operation) -> Code:
+    """The facts about the operation that every call of it shares."""
+    use = operation.statuses
+    provider = module.provider
+    repeatable = operation.does == "reads"
+    largest = max_bytes(operation)
+    tree = call(
+        module.floor("call", "Operation"),
+        literal(f"{provider.id}.{operation.id}"),
+        does=identifier(f"{module.floor('status', 'Does')}.{operation.does.upper()}"),
+        product=None if operation.product is None else literal(operation.product),
+        authenticate=_authenticate(module, operation),
+        session=session_of(module, operation),
+        server_time=server_time_of(module, operation),
+        table=_table(module, use.table),
+        http_table=_table(module, use.http),
+        item_table=_table(module, use.items),
+        documented=texts(use.only) if use.only else None,
+        texts=(
+            mapping((literal(code), literal(text)) for code, text in use.texts)
+            if use.texts
+            else None
+        ),
+        repeatable=(
+            literal(operation.repeatable)
+            if operation.repeatable is not repeatable
+            else None
+        ),
+        retry=_retry(module, operation.retry or provider.retry),
+        rate=_rate(module, operation),
+        timeout=literal(operation.timeout or provider.timeout),
+        max_bytes=None if largest is None else literal(largest),
+        recovery=(
+            None
+            if operation.reconcile is None
+            else literal(f"{provider.id}.{_sibling(operation, operation.reconcile)}")
+        ),
+        skew_safe=None if operation.skew_safe else literal(False),
+    )
+    final = module.imports.name("typing", "Final")
+    name = identifier(constant(operation.name))
+    return statement(Assign(name, tree, final), 0)
+
+
+def _sibling(operation: Operation, name: str) -> str:
+    """The id of an operation that a spec names from within a product."""
+    if "." in name or operation.product is None:
+        return name
+    return f"{operation.product}.{name}"
+
+
+def _authenticate(module: Module, operation: Operation) -> Expression | None:
+    if operation.auth is None:
+        return None
+    module.own("auth")
+    return identifier(f"auth.{operation.auth}")
+
+
+def _table(module: Module, key: str | None) -> Expression | None:
+    return None if key is None else module.table_constant(key)
+
+
+def _retry(module: Module, retry: Retry) -> Expression | None:
+    if retry == Retry():
+        return None
+    return call(
+        module.floor("retry", "RetryPolicy"),
+        attempts=literal(retry.attempts),
+        delay=literal(retry.delay),
+        max_delay=literal(retry.max_delay),
+    )
+
+
+def _rate(module: Module, operation: Operation) -> Expression | None:
+    """An operation's own rate, or the one that all of the provider share."""
+    provider = module.provider
+    rate: Rate | None = operation.rate or provider.rate
+    if rate is None:
+        return None
+    name = f"{provider.id}.{operation.id}" if operation.rate else provider.id
+    return call(
+        module.floor("limiter", "Rate"),
+        literal(name),
+        calls=literal(rate.calls),
+        per=literal(rate.per),
+        burst=literal(rate.burst),
+    )
+
+
+def _body(module: Module, operation: Operation) -> list[Statement]:
+    conditions = Conditions(
+        module, operation.parameters, operation.rules, operation.alternates
+    )
+    target = Target(module, conditions, operation.place)
+    lines: list[Statement] = [*conditions.statements(), *_draft(module, operation)]
+    for place, wire, value in operation.fixed:
+        lines.append(_fixed(module, operation, place, wire, value))
+    for name, value in operation.headers:
+        lines.append(call("draft.header", literal(name), literal(value)))
+    for field in operation.parameters:
+        most = _varying_limit(operation, field.name)
+        lines += field_lines(target, field, most)
+    lines += rules(module, operation, conditions)
+    read = identifier(f"_read_{operation.name}")
+    name = identifier(constant(operation.name))
+    watched = {
+        argument: conditions.variable(argument)
+        for argument in watched_arguments(operation)
+    }
+    call_class = module.floor("call", "Call")
+    lines.append(Return(call(call_class, name, identifier("draft"), read, **watched)))
+    return lines
+
+
+def _fixed(
+    module: Module, operation: Operation, place: Place | None, wire: str, value: str
+) -> Statement:
+    where: Expression | None = None
+    if place is not None and place is not operation.place:
+        where = identifier(f"{module.floor('request', 'Place')}.{place.name}")
+    return call("draft.fixed", literal(wire), literal(value), place=where)
+
+
+def _draft(module: Module, operation: Operation) -> list[Statement]:
+    """The empty request; with variants, the one of the form that was asked for."""
+    if not operation.variants:
+        return [_empty(module, operation, operation)]
+    check = module.floor_module("check")
+    keys = texts(variant.key for variant in operation.variants)
+    name, variable = literal("variant"), identifier("variant")
+    lines: list[Statement] = [call(f"{check}.literal", name, variable, keys)]
+    main, *others = operation.variants
+    node: tuple[Statement, ...] = tuple(_form(module, operation, main))
+    for variant in reversed(others):
+        test = compare(variable, "==", literal(variant.key))
+        node = (If(test, tuple(_form(module, operation, variant)), node),)
+    return [*lines, *node]
+
+
+def _form(module: Module, operation: Operation, variant: Variant) -> list[Statement]:
+    lines = [_empty(module, operation, variant)]
+    limits = dict(variant.max_items)
+    for field in operation.parameters:
+        if _varying_limit(operation, field.name) is None:
+            continue
+        largest = field.list.max_items if field.list is not None else None
+        limit = limits.get(field.name, largest)
+        lines.append(Assign(_limit_name(field.name), literal(limit)))
+    return lines
+
+
+def _varying_limit(operation: Operation, name: str) -> Code | None:
+    """The variable with the largest count of items, where variants differ in it."""
+    if any(name in dict(variant.max_items) for variant in operation.variants):
+        return _limit_name(name)
+    return None
+
+
+def _limit_name(name: str) -> Code:
+    return identifier(f"most_{name}")
+
+
+def _empty(
+    module: Module, operation: Operation, form: Operation | Variant
+) -> Statement:
+    place = f"{module.floor('request', 'Place')}.{form.place.name}"
+    json = form.place is Place.JSON
+    xml = form.place is Place.XML
+    tree = call(
+        module.floor("draft", "Draft"),
+        literal(form.method),
+        literal(form.path),
+        identifier(place),
+        encoding=_unless(operation.encoding, "form"),
+        charset=_unless(operation.charset, "utf-8"),
+        content_type=_unless(operation.content_type, None),
+        json_style=_unless(operation.json_style, "compact") if json else None,
+        xml_root=_unless(operation.xml_root, None) if xml else None,
+        xml_namespace=_unless(operation.xml_namespace, None) if xml else None,
+        array_root=literal(True) if operation.array_root and json else None,
+    )
+    return Assign(identifier("draft"), tree)
+
+
+def _unless(value: str | None, default: str | None) -> Expression | None:
+    return None if value is None or value == default else literal(value)
+
+
+def _reply_parameter(module: Module) -> Parameter:
+    return Parameter("reply", module.floor("call", "Reply"))

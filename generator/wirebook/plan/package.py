@@ -1,0 +1,155 @@
+"""The artefacts of the whole package: which files there are, and what each holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from wirebook.code import Code, docstring
+from wirebook.model import Product, Provider
+from wirebook.prose import Prose
+
+from .artefact import Artefact
+from .auth import auth
+from .callbacks import callbacks
+from .client import client, product_client
+from .enums import enums
+from .errors import errors
+from .imports import Imports
+from .models import models
+from .operations import operations
+from .provider import exported, product_public, public
+from .segments import segments
+from .servers import servers
+from .statuses import statuses
+
+SHARED = {
+    "errors": (
+        "ClockSkew",
+        "ContentRejected",
+        "DuplicateRequest",
+        "Error",
+        "InsufficientBalance",
+        "InvalidArgument",
+        "InvalidCredentials",
+        "InvalidRequest",
+        "NotSent",
+        "OutcomeUnknown",
+        "PermissionDenied",
+        "ProviderError",
+        "ProviderFailure",
+        "RateLimited",
+        "RecipientRejected",
+        "ReplyTimeout",
+        "TemporarilyUnavailable",
+        "UnreadableReply",
+    ),
+    "events": ("Attempt", "Failed", "Hooks", "Replied", "Retrying"),
+    "limiter": ("AsyncLimiter", "Limiter", "MemoryLimiter", "Rate"),
+    "record": ("Download", "File", "Record", "Results"),
+    "retry": ("Budget", "RetryPolicy"),
+    "secret": ("Secret",),
+    "status": ("Does", "Effect", "Outcome", "Submitted"),
+    "transport": ("AsyncTransport", "Response", "Transport", "TransportProblem"),
+}
+"""What every provider's user needs, by module of the floor."""
+
+Build = Callable[[Provider, Product], object]
+HAS: tuple[tuple[str, Callable[[Product], Sequence[object]], Build], ...] = (
+    ("statuses", lambda product: product.tables, statuses),
+    ("enums", lambda product: product.enums, enums),
+    ("models", lambda product: product.models, models),
+    ("operations", lambda product: product.operations, operations),
+    ("callbacks", lambda product: product.callbacks, callbacks),
+    ("segments", lambda product: product.segments, segments),
+)
+"""Modules that a product has when its spec has something for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    docstring: Code
+    imports: Code
+    names: Code
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A file without content."""
+
+
+def package(providers: Sequence[Provider], package: str) -> tuple[Artefact, ...]:
+    """Every file of the Python package `package`, in the order of the tree."""
+    specs = sorted({provider.where.file.split("/")[0] for provider in providers})
+    spec = specs[0] if len(specs) == 1 else "specs"
+    found = [
+        Artefact(
+            f"{package}/__init__.py",
+            "package/__init__.py.jinja",
+            spec,
+            _package(providers, package),
+        ),
+        Artefact(f"{package}/py.typed", "package/py.typed.jinja", spec, Marker()),
+    ]
+    for provider in providers:
+        found += _provider(provider, f"{package}/{provider.id}")
+    return tuple(found)
+
+
+def _package(providers: Sequence[Provider], package: str) -> Package:
+    imports = Imports()
+    imports.annotations = False
+    names = [
+        str(imports.name(f"._runtime.{module}", name))
+        for module, found in SHARED.items()
+        for name in found
+    ]
+    words = Prose(0).summary(
+        "Clients of telecom providers, generated from their specs."
+    )
+    words.paragraph(
+        f"Each provider is a module of its own: `from {package} import"
+        f" {providers[0].id if providers else 'provider'}`. What stands here is the"
+        " same for all of them: `except InsufficientBalance` works across providers."
+    )
+    words.bullets(f"`{provider.id}`: {provider.title}" for provider in providers)
+    return Package(docstring(words.text()), imports.code(), exported(names))
+
+
+def _provider(provider: Provider, folder: str) -> Iterator[Artefact]:
+    spec = provider.where.file
+    parts: list[tuple[str, object]] = [
+        ("__init__", public(provider)),
+        ("errors", errors(provider)),
+        ("servers", servers(provider)),
+        ("auth", auth(provider)),
+    ]
+    own = [p for p in (provider.shared, *provider.products) if p.key is None]
+    parts += [
+        (name, build(provider, product))
+        for product in own
+        for name, has, build in HAS
+        if has(product)
+    ]
+    parts += [
+        ("client", client(provider, asynchronous=False)),
+        ("async_client", client(provider, asynchronous=True)),
+    ]
+    for name, context in parts:
+        template = f"package/provider/{name}.py.jinja"
+        yield Artefact(f"{folder}/{name}.py", template, spec, context)
+    for product in provider.products:
+        if product.key is not None:
+            yield from _product(provider, product, f"{folder}/{product.key}")
+
+
+def _product(provider: Provider, product: Product, folder: str) -> Iterator[Artefact]:
+    parts: list[tuple[str, object]] = [
+        ("__init__", product_public(provider, product)),
+        *((name, build(provider, product)) for name, has, build in HAS if has(product)),
+        ("client", product_client(provider, product, asynchronous=False)),
+        ("async_client", product_client(provider, product, asynchronous=True)),
+    ]
+    for name, context in parts:
+        template = f"package/provider/product/{name}.py.jinja"
+        yield Artefact(f"{folder}/{name}.py", template, product.file, context)

@@ -1,0 +1,285 @@
+"""The readers of replies: bytes to a tree, the tree judged, then read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wirebook.code import Code, identifier, literal
+from wirebook.layout import (
+    Assign,
+    Expression,
+    If,
+    Raise,
+    Return,
+    Statement,
+    call,
+    comprehension,
+    either,
+    flat,
+    is_given,
+    sequence,
+    texts,
+    union,
+)
+from wirebook.model import Alternate, Field, FieldType, Operation, Reply, ReplyFormat
+
+from .decoding import scalar_decoder
+from .module import Module
+from .types import NONE, item_status, returned
+
+TREE = identifier("tree")
+REPLY = identifier("reply")
+
+Reader = tuple[str, Expression, list[Statement]]
+"""Name, result type and lines of one reader."""
+
+
+def readers(module: Module, operation: Operation) -> Iterator[Reader]:
+    """The operation's reader, then one for each further shape of reply."""
+    name = f"_read_{operation.name}"
+    result = result_type(module, operation)
+    lines: list[Statement] = []
+    shapes: list[Reader] = []
+    for number, alternate in enumerate(operation.alternates, 2):
+        shape = f"{name}_{number}"
+        read = Return(call(shape, REPLY))
+        lines.append(If(_matches(alternate), (read,)))
+        body = _reading(module, alternate.reply, alternate.status_is, result)
+        shapes.append((shape, result, body))
+    reply = operation.reply
+    if any(not 200 <= status < 300 for status in reply.http):
+        lines.append(call("reply.allow", *(literal(status) for status in reply.http)))
+    lines += _reading(module, reply, None, result)
+    yield name, result, lines
+    yield from shapes
+
+
+def result_type(module: Module, operation: Operation) -> Expression:
+    """What the operation returns, whichever shape its reply has."""
+    types = [returned(module, operation.reply)]
+    for alternate in operation.alternates:
+        one = returned(module, alternate.reply)
+        # A shape without a result is one of failures.
+        known = [flat(other) for other in types]
+        if alternate.reply.returns is not None and flat(one) not in known:
+            types.append(one)
+    return types[0] if len(types) == 1 else union(*types)
+
+
+def watched_arguments(operation: Operation) -> list[str]:
+    """Parameters that a reader has to know about."""
+    names = [
+        reply.match_parameter
+        for reply in (operation.reply, *(a.reply for a in operation.alternates))
+        if reply.match_parameter is not None and reply.match is not None
+    ]
+    names += [a.parameter.parameter for a in operation.alternates if a.parameter]
+    return list(dict.fromkeys(names))
+
+
+def max_bytes(operation: Operation) -> int | None:
+    """The largest body that any shape may have."""
+    sizes = [
+        operation.reply.max_bytes,
+        *(a.reply.max_bytes for a in operation.alternates),
+    ]
+    given = [size for size in sizes if size is not None]
+    return max(given) if given else None
+
+
+def _matches(alternate: Alternate) -> Expression:
+    parameter = alternate.parameter
+    http = alternate.http
+    return call(
+        "reply.matches",
+        starts_with=_maybe(alternate.starts_with),
+        content_type=_maybe(alternate.content_type),
+        http=_numbers(http) if http else None,
+        parameter=None if parameter is None else literal(parameter.parameter),
+        values=texts(parameter.values) if parameter and parameter.values else None,
+    )
+
+
+def _numbers(values: tuple[int, ...]) -> Expression:
+    return sequence(literal(value) for value in values)
+
+
+def _reading(
+    module: Module, reply: Reply, status_is: str | None, result: Expression
+) -> list[Statement]:
+    lines: list[Statement] = []
+    judged = _judge(module, reply, status_is)
+    opened = _tree(reply)
+    if _needs_tree(reply, status_is):
+        lines.append(Assign(TREE, opened))
+    elif reply.format is ReplyFormat.EMPTY:
+        lines.append(opened)
+    if judged is not None:
+        lines.append(judged)
+    for path, constant in reply.expect:
+        lines.append(call("reply.expect", TREE, literal(path), literal(constant)))
+    if reply.returns is not None:
+        lines += _returning(module, reply)
+    elif flat(result) != flat(NONE):
+        words = literal("a reply of this shape has no result")
+        lines.append(Raise(call("reply.unbelievable", words)))
+    elif not lines:
+        lines.append(opened)
+    return lines
+
+
+def _needs_tree(reply: Reply, status_is: str | None) -> bool:
+    """Whether a line looks into the body."""
+    paths = [path for path in reply.status if path != "$http"]
+    judged = bool(paths) and status_is is None
+    read = reply.returns is not None and reply.returns != FieldType.BYTES
+    return judged or read or bool(reply.message) or bool(reply.expect)
+
+
+def _tree(reply: Reply) -> Expression:
+    """The call that makes a tree of the body."""
+    shape: dict[str, Expression | None] = {}
+    first: list[Expression] = []
+    match reply.format:
+        case ReplyFormat.XML:
+            first = [literal(reply.root)] if reply.root else []
+        case ReplyFormat.DELIMITED:
+            first = [literal(reply.separator or "|"), texts(reply.fields)]
+            shape["records"] = _maybe(reply.records)
+            shape["min_fields"] = (
+                None if reply.min_fields is None else literal(reply.min_fields)
+            )
+        case ReplyFormat.PAIRS:
+            first = [literal(reply.separator)] if reply.separator else []
+        case ReplyFormat.SENTENCE:
+            first = [texts(reply.templates)]
+        case ReplyFormat.CSV:
+            first = [literal(reply.separator)] if reply.separator else []
+            shape["fields"] = texts(reply.fields) if reply.fields else None
+            shape["header"] = None if reply.header else literal(False)
+        case ReplyFormat.BYTES:
+            return call("reply.download")
+        case ReplyFormat.EMPTY:
+            return call("reply.empty")
+        case ReplyFormat.JSON | ReplyFormat.TEXT:
+            pass
+    if reply.charset != "utf-8":
+        shape["charset"] = literal(reply.charset)
+    trimmed = (ReplyFormat.XML, ReplyFormat.JSON, ReplyFormat.CSV)
+    if not reply.trim and reply.format not in trimmed:
+        shape["trim"] = literal(False)
+    return call(f"reply.{identifier(reply.format.value)}", *first, **shape)
+
+
+def _judge(module: Module, reply: Reply, status_is: str | None) -> Expression | None:
+    paths = [path for path in reply.status if path != "$http"]
+    http = "$http" in reply.status
+    code: Expression
+    if status_is is not None:
+        code = literal(status_is)
+    elif paths:
+        decode = module.floor_module("decode")
+        code = call(f"{decode}.status", TREE, *(literal(path) for path in paths))
+        if http:
+            code = either(code, identifier("reply.http_code"))
+    elif http:
+        code = identifier("reply.http_code")
+    else:
+        return None
+    message: list[Expression] = []
+    if reply.message:
+        decode = module.floor_module("decode")
+        words = [literal(path) for path in reply.message]
+        message = [call(f"{decode}.optional_text", TREE, *words)]
+    absent = literal(True) if reply.absent_status == "success" else None
+    return call("reply.judge", code, *message, absent_is_success=absent)
+
+
+def _value(module: Module, reply: Reply, returns: str) -> Expression:
+    """The value itself; lists that are judged or sorted item by item go on."""
+    if not reply.returns_model:
+        return _scalar(module, reply, FieldType(returns))
+    decode = module.floor_module("decode")
+    read = module.model_function("read", returns)
+    at = literal(reply.at)
+    if reply.list:
+        if reply.optional:
+            return call(f"{decode}.many", TREE, at, read)
+        whole = call(f"{decode}.node", TREE, at) if reply.at else TREE
+        return call(f"{decode}.many", whole, literal(""), read)
+    if reply.optional:
+        return call(f"{decode}.optional_one", TREE, at, read)
+    return call(f"{decode}.one", TREE, at, read) if reply.at else call(read, TREE)
+
+
+def _scalar(module: Module, reply: Reply, kind: FieldType) -> Expression:
+    if kind is FieldType.BYTES:
+        return call("reply.download")
+    decode = module.floor_module("decode")
+    at = reply.at or ("text" if reply.format is ReplyFormat.TEXT else "")
+    if reply.list:
+        each = call(f"{decode}.each", TREE, literal(at))
+        item = scalar_decoder(module, kind, identifier("item"), "")
+        return comprehension(item, "item", each)
+    return scalar_decoder(module, kind, TREE, at, optional=reply.optional)
+
+
+def _returning(module: Module, reply: Reply) -> Iterator[Statement]:
+    assert reply.returns is not None
+    judge = item_status(module, reply)
+    if judge is not None and reply.list:
+        yield from _judged_items(module, reply, reply.returns, judge)
+    elif judge is not None:
+        yield from _judged_item(module, reply, judge)
+    elif reply.match is not None and reply.list:
+        items = identifier("items")
+        yield Assign(items, _value(module, reply, reply.returns))
+        keys = comprehension(identifier(f"item.{reply.match}"), "item", items)
+        yield Return(_matched(reply, items, keys))
+    else:
+        yield Return(_value(module, reply, reply.returns))
+
+
+def _judged_items(
+    module: Module, reply: Reply, returns: str, judge: Field
+) -> Iterator[Statement]:
+    """A list whose items have a status each."""
+    decode = module.floor_module("decode")
+    nodes, node, items = identifier("nodes"), identifier("node"), identifier("items")
+    yield Assign(nodes, call(f"{decode}.each", TREE, literal(reply.at)))
+    if reply.match is not None:
+        key = {field.name: field for field in module.model(returns).fields}[reply.match]
+        text = call(f"{decode}.optional_text", node, literal(key.wire))
+        keys = comprehension(text, "node", nodes)
+        yield Assign(nodes, _matched(reply, nodes, keys))
+    read = module.model_function("read", returns)
+    yield Assign(items, call(f"{decode}.many", nodes, literal(""), read))
+    code = call(f"{decode}.status", node, literal(judge.wire))
+    errors = comprehension(call("reply.item_error", code), "node", nodes)
+    yield Assign(identifier("errors"), errors)
+    yield Return(call("reply.results", items, identifier("errors")))
+
+
+def _judged_item(module: Module, reply: Reply, judge: Field) -> Iterator[Statement]:
+    """A single result with a status of its own."""
+    decode = module.floor_module("decode")
+    node = call(f"{decode}.node", TREE, literal(reply.at)) if reply.at else TREE
+    code = call(f"{decode}.status", node, literal(judge.wire))
+    error = identifier("error")
+    yield Assign(error, call("reply.item_error", code))
+    yield If(is_given("error"), (Raise(error),))
+    yield Return(_value(module, reply, reply.returns or ""))
+
+
+def _matched(reply: Reply, items: Code, keys: Expression) -> Expression:
+    return call(
+        "reply.matched",
+        items,
+        keys,
+        literal(reply.match_parameter or ""),
+        ordered=literal(True) if reply.ordered else None,
+    )
+
+
+def _maybe(value: str | None) -> Expression | None:
+    return None if value is None else literal(value)

@@ -1,0 +1,181 @@
+"""Tokens that an operation fetches, and clocks that one reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from wirebook.code import Code, docstring, identifier, literal
+from wirebook.layout import (
+    Assign,
+    Expression,
+    Parameter,
+    Return,
+    call,
+    signature,
+    statement,
+    statements,
+    subscript,
+)
+from wirebook.model import FieldType, Operation, Provider, Scheme
+from wirebook.naming import constant
+
+from .imports import Imports
+from .module import Module
+from .types import attribute, returned
+
+
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """A constant of auth.py and the functions that it names."""
+
+    functions: tuple[Function, ...]
+    constant: Code
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    signature: Code
+    docstring: Code
+    body: tuple[Code, ...]
+
+
+def session_of(module: Module, operation: Operation) -> Expression | None:
+    scheme = _scheme(module.provider, operation)
+    if scheme is None or scheme.session is None:
+        return None
+    if scheme.session.operation == operation.id:
+        return None
+    module.own("auth")
+    return identifier(f"auth.{constant(scheme.key)}_SESSION")
+
+
+def server_time_of(module: Module, operation: Operation) -> Expression | None:
+    scheme = _scheme(module.provider, operation)
+    if scheme is None or scheme.clock is None:
+        return None
+    if scheme.clock.operation == operation.id:
+        return None
+    module.own("auth")
+    return identifier(f"auth.{constant(scheme.key)}_CLOCK")
+
+
+def helpers(module: Module, scheme: Scheme) -> Iterator[Helper]:
+    """What the scheme has to have fetched before it can do its work."""
+    if scheme.session is not None:
+        yield _session(module, scheme)
+    if scheme.clock is not None:
+        yield _clock(module, scheme)
+
+
+def _session(module: Module, scheme: Scheme) -> Helper:
+    session = scheme.session
+    assert session is not None
+    operation = _operation(module.provider, session.operation)
+    names = {"login": f"_{scheme.key}_login", "token": f"_{scheme.key}_token"}
+    functions = [
+        _asking(module, names["login"], operation, "Fetch a token."),
+        _reading(module, names["token"], operation, session.token, "The token."),
+    ]
+    expires = None
+    if session.expires is not None:
+        expires = f"_{scheme.key}_end"
+        functions.append(
+            _reading(module, expires, operation, session.expires, "When it ends.")
+        )
+    tree = call(
+        module.floor("account", "Session"),
+        literal(scheme.key),
+        login=identifier(names["login"]),
+        token=identifier(names["token"]),
+        lifetime=None if session.lifetime is None else literal(session.lifetime),
+        expires=None if expires is None else identifier(expires),
+    )
+    return Helper(tuple(functions), _final(module, f"{scheme.key}_session", tree))
+
+
+def _clock(module: Module, scheme: Scheme) -> Helper:
+    clock = scheme.clock
+    assert clock is not None
+    operation = _operation(module.provider, clock.operation)
+    ask, read = f"_{scheme.key}_ask_time", f"_{scheme.key}_read_time"
+    functions = (
+        _asking(module, ask, operation, "Ask the provider for its time."),
+        _reading(module, read, operation, clock.field, "The time."),
+    )
+    tree = call(
+        module.floor("account", "ServerTime"),
+        literal(scheme.key),
+        ask=identifier(ask),
+        read=identifier(read),
+    )
+    return Helper(functions, _final(module, f"{scheme.key}_clock", tree))
+
+
+def _final(module: Module, name: str, tree: Expression) -> Code:
+    final = module.imports.name("typing", "Final")
+    return statement(Assign(identifier(constant(name)), tree, final), 0)
+
+
+def _asking(module: Module, name: str, operation: Operation, words: str) -> Function:
+    """A function from credentials to the call; it imports when called, because the
+    operations import this module."""
+    home = f".{operation.product}" if operation.product else "."
+    imports = Imports()
+    imports.annotations = False
+    imports.name(home, "operations")
+    credentials = {credential.name for credential in module.provider.credentials}
+    known = {
+        field.name: identifier(f"credentials.{field.name}")
+        for field in operation.parameters
+        if field.name in credentials
+    }
+    made = call(f"operations.{operation.name}", **known)
+    result = subscript(module.floor("call", "Call"), returned(module, operation.reply))
+    return Function(
+        signature(
+            name, [Parameter("credentials", identifier("Credentials"))], result, 0
+        ),
+        docstring([words], 1),
+        (imports.code(1), *statements([Return(made)], 1)),
+    )
+
+
+def _reading(
+    module: Module, name: str, operation: Operation, path: str, words: str
+) -> Function:
+    """A function from the operation's result to one of its fields."""
+    reply = operation.reply
+    kind = returned(module, reply)
+    variable = "result"
+    if not reply.returns_model or reply.returns is None:
+        value: Expression = identifier(variable)
+        return Function(
+            signature(name, [Parameter(variable, kind)], kind, 0),
+            docstring([words], 1),
+            statements([Return(value)], 1),
+        )
+    fields = {field.name: field for field in module.model(reply.returns).fields}
+    field = fields[path]
+    result = attribute(module, field)
+    value = identifier(f"{variable}.{field.name}")
+    if field.type is FieldType.DECIMAL:
+        result = identifier("float")
+        value = call("float", value)
+    return Function(
+        signature(name, [Parameter(variable, kind)], result, 0),
+        docstring([words], 1),
+        statements([Return(value)], 1),
+    )
+
+
+def _scheme(provider: Provider, operation: Operation) -> Scheme | None:
+    schemes = {scheme.key: scheme for scheme in provider.schemes}
+    return schemes.get(operation.auth) if operation.auth else None
+
+
+def _operation(provider: Provider, id: str) -> Operation:
+    for operation in provider.operations:
+        if id in (operation.id, operation.name):
+            return operation
+    raise KeyError(id)
