@@ -99,6 +99,7 @@ def test_multipart_has_one_boundary_in_head_and_body():
     draft = Draft("POST", "/", Place.MULTIPART)
     draft.add("file", File(name="a.txt", content=b"hi"))
     draft.add("tag", ["x", "y"])
+    assert draft.body
     draft.bind(BASE, boundary="NONCE")
     assert draft.header_value("content-type") == "multipart/form-data; boundary=NONCE"
     assert draft.body.count(b"--NONCE") == 4
@@ -232,6 +233,14 @@ def test_nothing_secret_is_shown():
     for shown in (repr(request), repr(draft), request.safe_url):
         assert "canary" not in shown
         assert "8618100002707" not in shown
+
+
+def test_keys_of_a_mapping_are_the_callers_and_not_shown():
+    draft = Draft("GET", "/x", Place.QUERY)
+    draft.add("vars", {"canary": "1"})
+    request = draft.build(BASE)
+    assert request.target == "/x?vars%5Bcanary%5D=1"
+    assert request.safe_url == f"{BASE}/x?vars=***"
 
 
 def test_a_copy_is_independent():

@@ -8,22 +8,14 @@ from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import unquote_plus
 
-from . import body, check, encode
+from . import body, check, encode, payload
 from .address import Address, address, fill, segment
 from .encode import Value
 from .errors import InvalidArgument
-from .multipart import multipart_body
 from .request import Place, Request, find_header
-from .xml_writer import xml_document
 
 __all__ = ["Draft", "Place", "Request"]
 
-_IN_BODY = frozenset({Place.FORM, Place.JSON, Place.XML, Place.MULTIPART, Place.BODY})
-_MEDIA_TYPES = {
-    Place.FORM: "application/x-www-form-urlencoded",
-    Place.JSON: "application/json",
-    Place.XML: "application/xml",
-}
 _FIXED, _LEAD, _PARAMETER, _TRAIL = range(4)
 
 
@@ -60,7 +52,7 @@ class Draft:
         "array_root",
         "settings",
         "session_token",
-        "boundary",
+        "_boundary",
         "_server",
         "_fields",
         "_headers",
@@ -95,7 +87,7 @@ class Draft:
         self.array_root = array_root
         self.settings: Mapping[str, str] = {}
         self.session_token = ""
-        self.boundary = ""
+        self._boundary = ""
         self._server: Address | None = None
         self._fields: list[_Field] = []
         self._headers: list[tuple[str, str]] = []
@@ -240,7 +232,7 @@ class Draft:
     def headers(self) -> list[tuple[str, str]]:
         """All headers that the draft decides, Host first."""
         found = [("Host", self.host)]
-        media_type = self._media_type
+        media_type = payload.media_type(self)
         if media_type and find_header(self._headers, "content-type") is None:
             found.append(("Content-Type", media_type))
         return found + self._headers
@@ -253,8 +245,15 @@ class Draft:
     def body(self) -> bytes:
         """The exact bytes of the body."""
         if self._body is None:
-            self._body = self._encode_body()
+            self._body = payload.payload(self)
         return self._body
+
+    @property
+    def boundary(self) -> str:
+        """What parts a multipart body: given by `bind`, or made up once."""
+        if not self._boundary:
+            self._boundary = secrets.token_hex(16)
+        return self._boundary
 
     # Becoming a request.
 
@@ -275,7 +274,9 @@ class Draft:
             check.moment(name, moment, ahead=seconds, now=now)
         self.settings = settings or {}
         self.session_token = session_token
-        self.boundary = boundary or self.boundary
+        if boundary:
+            self._boundary = boundary
+            self._body = None
         self._server = address(fill(base_url, self._setting))
         return self
 
@@ -285,18 +286,25 @@ class Draft:
         """The request; needs the server unless the draft is bound to one."""
         if base_url is not None:
             self.bind(base_url, settings, session_token=self.session_token)
-        names = dict.fromkeys(name for name, _ in self.query_pairs)
-        shown = "&".join(f"{encode.percent(name)}=***" for name in names)
-        path = self._bound.prefix + self.template.partition("?")[0]
-        origin = self._bound.origin
         return Request(
             self.method,
             self.url,
             self.target,
             self.headers,
             self.body,
-            f"{origin}{path}?{shown}" if shown else f"{origin}{path}",
+            self._safe_url,
         )
+
+    @property
+    def _safe_url(self) -> str:
+        """The URL with the names that the document gives, and no value."""
+        path, _, fixed = self.template.partition("?")
+        names = [part.partition("=")[0] for part in fixed.split("&") if part]
+        # Not the names as sent: keys of a mapping are the caller's.
+        names += [wire for wire, _ in self.fields(Place.QUERY)]
+        shown = "&".join(f"{name}=***" for name in dict.fromkeys(names))
+        url = f"{self._bound.origin}{self._bound.prefix}{path}"
+        return f"{url}?{shown}" if shown else url
 
     @property
     def _bound(self) -> Address:
@@ -316,65 +324,6 @@ class Draft:
 
     def _pairs(self, place: Place) -> list[tuple[str, str | bytes]]:
         return body.pairs(self.fields(place))
-
-    @property
-    def _carrier(self) -> Place | None:
-        """The place that makes up the body."""
-        used = {field.place for field in self._fields if field.place in _IN_BODY}
-        if self.place in _IN_BODY and (used or self.method not in ("GET", "HEAD")):
-            used.add(self.place)
-        if len(used) > 1:
-            raise ValueError(f"one body cannot be {' and '.join(sorted(used))}")
-        return used.pop() if used else None
-
-    @property
-    def _media_type(self) -> str | None:
-        carrier = self._carrier
-        if carrier is None:
-            return self.content_type
-        if carrier is Place.MULTIPART:
-            return f"multipart/form-data; boundary={self._mark}"
-        if self.content_type is not None:
-            return self.content_type
-        if carrier is Place.BODY:
-            values = [value for _, value in self.fields(carrier)]
-            binary = bool(values) and isinstance(values[0], bytes)
-            return (
-                "application/octet-stream"
-                if binary
-                else self._with_charset("text/plain")
-            )
-        media_type = _MEDIA_TYPES[carrier]
-        return media_type if self.charset == "utf-8" else self._with_charset(media_type)
-
-    def _with_charset(self, media_type: str) -> str:
-        return f"{media_type}; charset={self.charset}"
-
-    @property
-    def _mark(self) -> str:
-        if not self.boundary:
-            self.boundary = secrets.token_hex(16)
-        return self.boundary
-
-    def _encode_body(self) -> bytes:
-        carrier = self._carrier
-        if carrier is None:
-            return b""
-        if carrier is Place.FORM:
-            pairs = self.form_pairs
-            return encode.pairs(pairs, self.encoding, self.charset).encode("ascii")
-        fields = self.fields(carrier)
-        if carrier is Place.BODY:
-            return body.raw(fields, self.charset)
-        if carrier is Place.MULTIPART:
-            return multipart_body(body.parts(fields), self._mark, self.charset)
-        tree = body.tree(fields)
-        if carrier is Place.JSON:
-            whole = [tree] if self.array_root else tree
-            return encode.octets(encode.json_text(whole, self.json_style), self.charset)
-        if self.xml_root is None or not isinstance(tree, Mapping):
-            raise ValueError("an XML body needs a root element with named fields")
-        return xml_document(self.xml_root, tree, self.xml_namespace, self.charset)
 
     def __repr__(self) -> str:
         return f"Draft({self.method} {self.template}, {len(self._fields)} fields)"
