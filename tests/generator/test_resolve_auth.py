@@ -1,7 +1,6 @@
 """The vocabulary of `auth`, from text to values."""
 
 from tests.support.specs import problems, provider
-
 from wirebook.model import (
     Canonical,
     Case,
@@ -28,7 +27,11 @@ auth:
       heads: {canonical: [headers], names: [host]}
       text: {join: "\\n", of: [$request.method, $request.header.X-Date, $canon, $heads]}
       derived: {hmac: sha256, key: [$secret], of: [$stamp], output: raw}
-      sign: {hmac: sha256, key: [$derived], of: [$text, {digest: md5, of: [$request.body]}], output: base64}
+      sign:
+        hmac: sha256
+        key: [$derived]
+        of: [$text, {digest: md5, of: [$request.body]}]
+        output: base64
       up: {case: upper, of: [$sign]}
     headers: {X-Sign: $up, X-Nonce: $nonce, X-Region: $setting.region, X-Cost: $$5}
     query: {of: $field.to}
@@ -99,15 +102,24 @@ def test_a_session_names_its_operation_and_a_field_of_its_result():
           login: {fields: {access: {type: object, model: access}, ttl: {type: integer}}}
           access: {fields: {token: {type: string, secret: true}}}
         operations:
-          login: {does: reads, method: POST, path: /x, auth: plain, reply: {format: json, returns: login}}
+          login:
+            does: reads
+            method: POST
+            path: /x
+            auth: plain
+            reply: {format: json, returns: login}
           get: {does: reads, method: GET, path: /x, reply: {format: json}}
         """
     assert problems({"provider.yaml": spec}) == [
-        "provider.yaml:8:42: error[unknown-field]: unknown field 'tokn'; did you mean 'token'?"
+        "provider.yaml:8:40: error[unknown-field]: unknown field 'tokn'; did you mean 'token'?"
     ]
     found = provider(spec.replace("tokn", "token")).schemes[0].session
     assert found is not None
-    assert (found.operation, found.token, found.expires) == ("login", "access.token", "ttl")
+    assert (found.operation, found.token, found.expires) == (
+        "login",
+        "access.token",
+        "ttl",
+    )
 
 
 def test_a_signature_of_a_helper_may_not_need_itself_through_another_name():
@@ -116,6 +128,6 @@ def test_a_signature_of_a_helper_may_not_need_itself_through_another_name():
         "provider.yaml:7:3: error[raw-output]: the scheme 'signed' sends a digest as raw bytes",
         *(
             f"provider.yaml:7:3: error[unused-value]: '{name}' is computed and goes nowhere"
-            for name in ("canon", "heads", "sign", "text", "up")
+            for name in ("canon", "heads", "text", "sign", "up")
         ),
     ]

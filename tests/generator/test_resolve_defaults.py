@@ -1,8 +1,8 @@
 """What a spec leaves unsaid is written out in the model."""
 
 import pytest
-from tests.support.specs import provider
 
+from tests.support.specs import provider
 from wirebook.model import (
     Effect,
     FieldType,
@@ -40,7 +40,9 @@ def test_parameters_travel_where_the_method_carries_them(method: str, place: Pla
 
 def test_reads_may_be_repeated_and_nothing_else():
     for does in ("reads", "submits", "changes"):
-        found = operation(f"does: {does}, method: GET, path: /x, reply: {{format: json}}")
+        found = operation(
+            f"does: {does}, method: GET, path: /x, reply: {{format: json}}"
+        )
         assert found.repeatable is (does == "reads")
 
 
@@ -170,8 +172,8 @@ def test_integer_codes_have_one_spelling():
             type: int
             success: ["00"]
             codes:
-              0: {name: OK, text: ok, aliases: ["0700"]}
-              -1: {name: NO, text: no, reaction: request, effect: none}
+              0: {name: FINE, text: Fine, aliases: ["0700"]}
+              -1: {name: REFUSED, text: Refused, reaction: request, effect: none}
         operations:
           call:
             does: reads
@@ -182,7 +184,7 @@ def test_integer_codes_have_one_spelling():
         """)
     table = found.products[0].tables[0]
     assert table.success.codes == ("0",)
-    assert table["700"].name == "OK"
+    assert table["700"].name == "FINE"
     use = found.operations[0].statuses
     assert (use.only, use.texts) == (("0", "-1"), (("-1", "Other"),))
 
@@ -199,7 +201,11 @@ def test_replies_have_their_format_written_out():
             statuses: {table: t}
             reply: {format: pairs, status: [code, $http], returns: item}
             alternates:
-              - {when: {starts_with: "S|", http: [200]}, status_is: "0", format: delimited, fields: [w, id], returns: item}
+              - when: {starts_with: "S|", http: [200]}
+                status_is: "0"
+                format: delimited
+                fields: [w, id]
+                returns: item
           two: {does: reads, method: GET, path: /x, reply: {format: bytes, returns: bytes}}
         """)
     one, two = found.operations
@@ -219,7 +225,8 @@ def test_rules_of_an_operation_are_named_by_what_they_check():
         "does: reads, method: GET, path: /x, reply: {format: json}, parameters: "
         "{start: {type: datetime}, end: {type: datetime}, a: {type: string, optional: true}}, "
         "rules: [{order: [start, end], max_span: 60, text: words}, "
-        "{required: [a], when: {parameter: start}}, {forbidden: a, when: {parameter: end, is: ['1']}}]"
+        "{required: [a], when: {parameter: start}}, "
+        "{forbidden: [a], when: {parameter: end, is: ['1']}}]"
     )
     kinds = [(rule.kind, rule.parameters, rule.limit) for rule in found.rules]
     assert kinds == [
@@ -248,13 +255,19 @@ def test_products_see_what_provider_yaml_shares():
         sms="""\
             product: {id: sms, title: SMS}
             operations:
-              send: {does: submits, method: POST, path: /x, reply: {format: json, returns: item}, reconcile: get}
+              send:
+                does: submits
+                method: POST
+                path: /x
+                reconcile: get
+                reply: {format: json, returns: item}
               get: {does: reads, method: GET, path: /x, reply: {format: json}}
             """,
         voice="""\
             product: {id: voice, title: Voice}
             operations:
-              call: {does: submits, method: POST, path: /x, reply: {format: json}, reconcile: sms.get}
+              call:
+                {does: submits, method: POST, path: /x, reconcile: sms.get, reply: {format: json}}
             """,
     )
     assert [product.key for product in found.products] == ["sms", "voice"]

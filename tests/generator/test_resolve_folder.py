@@ -1,7 +1,6 @@
 """A folder of several files is one provider."""
 
 from tests.support.specs import HEAD, problems
-
 from wirebook.document import read
 from wirebook.resolve import kind_of, resolve
 
@@ -9,7 +8,12 @@ SMS = """\
 product: {id: sms, title: SMS}
 statuses: {result: {type: int, success: [0], codes: {0: {name: OK, text: ok}}}}
 operations:
-  get: {does: reads, method: GET, path: /x, statuses: {table: result}, reply: {format: json, status: s}}
+  get:
+    does: reads
+    method: GET
+    path: /x
+    statuses: {table: result}
+    reply: {format: json, status: s}
 callbacks:
   report: {model: report, format: json}
 models: {report: {fields: {id: {type: string}}}}
@@ -36,10 +40,14 @@ def test_a_folder_without_provider_yaml():
 
 def test_ids_are_names_of_files():
     node, _ = read(HEAD, "specs/acmee/provider.yaml")
-    product, _ = read("spec: 1\nproduct: {id: smss, title: SMS}\n", "specs/acmee/sms.yaml")
+    product, _ = read(
+        "spec: 1\nproduct: {id: smss, title: SMS}\n", "specs/acmee/sms.yaml"
+    )
     assert node is not None
     assert product is not None
-    _, told = resolve({"specs/acmee/provider.yaml": node, "specs/acmee/sms.yaml": product})
+    _, told = resolve(
+        {"specs/acmee/provider.yaml": node, "specs/acmee/sms.yaml": product}
+    )
     assert [(str(problem.where), problem.message) for problem in told] == [
         (
             "specs/acmee/provider.yaml:2:16",
@@ -58,7 +66,9 @@ def test_shared_names_are_given_once():
 
 
 def test_operations_belong_to_products():
-    own = "operations: {get: {does: reads, method: GET, path: /x, reply: {format: json}}}"
+    own = (
+        "operations: {get: {does: reads, method: GET, path: /x, reply: {format: json}}}"
+    )
     assert problems({"provider.yaml": own, "sms.yaml": SMS}) == [
         "provider.yaml:4:1: error[misplaced-part]: 'operations' of a provider with several "
         "products belong to a product"

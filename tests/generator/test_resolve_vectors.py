@@ -9,14 +9,24 @@ credentials: {user: {}, key: {secret: true}}
 auth: {plain: {headers: {U: $user, K: $key}}}
 models: {item: {fields: {id: {type: string}}}}
 operations:
-  get: {does: reads, method: GET, path: /x, parameters: {n: {type: integer, optional: true}, m: {type: map, optional: true}}, reply: {format: json, returns: item}}
+  get:
+    does: reads
+    method: POST
+    path: /x
+    parameters:
+      a: {type: integer, in: query, optional: true}
+      m: {type: map, optional: true}
+    reply: {format: json, returns: item}
 """
 VECTORS = """\
 client: {user: one, key: "1"}
 at: "2013-07-21T10:00:00+08:00"
 nonce: abc
 vectors:
-  - {id: a, operation: get, arguments: {n: 5, m: {a: "1"}}, request: {method: GET, target: "/x?n=5"}}
+  - id: a
+    operation: get
+    arguments: {a: 5, m: {k: "1"}}
+    request: {method: POST, target: "/x?a=5"}
   - id: b
     operation: get
     client: {key: "2"}
@@ -38,8 +48,8 @@ def test_a_vector_takes_the_defaults_of_its_file():
 
 def test_values_are_plain_python():
     one, two, three = provider(SPEC, vectors=VECTORS).vectors
-    assert one.arguments == {"n": 5, "m": {"a": "1"}}
-    assert one.request == {"method": "GET", "target": "/x?n=5"}
+    assert one.arguments == {"a": 5, "m": {"k": "1"}}
+    assert one.request == {"method": "POST", "target": "/x?a=5"}
     assert (one.has_result, one.reply, one.raises) == (False, None, None)
     assert (two.has_result, two.result) == (True, None)
     assert three.raises is not None
@@ -50,4 +60,4 @@ def test_a_clock_needs_an_offset():
     vectors = VECTORS.replace("2020-01-01T00:00:00Z", "2020-01-01T00:00:00")
     found = problems({"provider.yaml": SPEC, "vectors.yaml": vectors})
     assert len(found) == 1
-    assert "vectors.yaml:10:9: error[" in found[0]
+    assert "vectors.yaml:13:9: error[" in found[0]

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from textwrap import dedent
 
 from tests.support.bad_specs import told
-
 from wirebook.document import MapNode, read
 from wirebook.load import check
 from wirebook.model import Provider
@@ -43,7 +42,9 @@ def problems(files: Mapping[str, str], warnings: bool = False) -> list[str]:
 
 def provider(text: str, **more: str) -> Provider:
     """A provider without errors; `more` names further files, without `.yaml`."""
-    files = {"provider.yaml": text} | {f"{name}.yaml": body for name, body in more.items()}
+    files = {"provider.yaml": text} | {
+        f"{name}.yaml": body for name, body in more.items()
+    }
     found, raised = check(documents(files))
     errors = [told(problem) for problem in raised if problem.severity is Severity.ERROR]
     assert not errors, errors

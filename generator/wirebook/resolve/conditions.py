@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from wirebook.explain import Explanation
 from wirebook.model import Rule
 
 from .fields import condition
@@ -29,12 +28,9 @@ def rules(entry: Entry, names: Collection[str]) -> Iterator[Rule]:
     for item in entry.items("rules"):
         key = next((key for key in _KINDS if item.has(key)), None)
         if key is None:
-            item.scope.report.error(
-                "unknown-rule",
-                item.where,
-                "this rule says nothing about parameters",
-                "one of " + ", ".join(_KINDS),
-            )
+            known = ", ".join(_KINDS)
+            message = f"a rule must have one of {known}"
+            item.scope.report.error("wrong-shape", item.where, message)
             continue
         for node in item.scalars(key):
             item.scope.check("parameter", node.text, names, node.where)
@@ -56,15 +52,3 @@ def _rule(
         src=item.src(),
         where=item.where,
     )
-
-
-EXPLANATIONS = (
-    Explanation(
-        "unknown-rule",
-        "A rule that says nothing",
-        "A rule names the relation first: that key decides what is checked before a "
-        "request is sent.",
-        "rules: [{text: as many texts as phones}]\n",
-        "rules: [{same_count: [contents, recipients], text: as many texts as phones}]\n",
-    ),
-)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wirebook.document import MapNode, ScalarNode
+from wirebook.document import MapNode
 from wirebook.model import StatusUse
 
 from .reader import Entry
@@ -11,12 +11,8 @@ from .statuses import code_of
 
 
 def status_use(entry: Entry) -> StatusUse:
-    """Read `{table: …}`, or the name of the table alone."""
+    """Read which tables there are, and the codes documented here."""
     scope = entry.scope
-    node = entry.get("statuses")
-    if isinstance(node, ScalarNode):
-        scope.check("table", node.text, scope.tables, node.where)
-        return StatusUse(table=node.text)
     use = entry.child("statuses")
     if use is None:
         return StatusUse()

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from wirebook.document import MapNode, plain
+from wirebook.document import plain
 from wirebook.explain import Explanation
 from wirebook.model import Expectation, Vector
 from wirebook.problem import quote
@@ -103,13 +103,9 @@ def _result(item: Entry) -> Any:
 
 
 def _raises(item: Entry) -> Expectation | None:
-    """`{error: …}`, or the name of the class alone."""
-    node = item.get("raises")
-    if node is None:
+    raises = item.child("raises")
+    if raises is None:
         return None
-    if not isinstance(node, MapNode):
-        return Expectation(error=item.text("raises"))
-    raises = Entry(node, item.scope)
     return Expectation(
         error=raises.needed("error"),
         status=raises.maybe("status"),

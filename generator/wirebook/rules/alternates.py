@@ -14,14 +14,7 @@ def check(provider: Provider, report: Report) -> None:
     for operation, _ in operations(provider):
         earlier: list[Alternate] = []
         for alternate in operation.alternates:
-            if _key(alternate) == (None, None, (), None):
-                report.error(
-                    "unreachable-reply",
-                    alternate.reply.where,
-                    "nothing says when this shape of reply is meant",
-                    "add `when`: starts_with, content_type, http or a parameter",
-                )
-            elif any(_takes(other, alternate) for other in earlier):
+            if any(_takes(other, alternate) for other in earlier):
                 report.error(
                     "unreachable-reply",
                     alternate.reply.where,
@@ -38,19 +31,8 @@ def check(provider: Provider, report: Report) -> None:
             earlier.append(alternate)
 
 
-def _key(alternate: Alternate) -> tuple[object, ...]:
-    return (
-        alternate.starts_with,
-        alternate.content_type,
-        alternate.http,
-        alternate.parameter,
-    )
-
-
 def _takes(earlier: Alternate, later: Alternate) -> bool:
     """Whether every condition of the earlier one is part of the later one."""
-    if _key(earlier) == (None, None, (), None):
-        return False
     if earlier.starts_with is not None and not (later.starts_with or "").startswith(
         earlier.starts_with
     ):

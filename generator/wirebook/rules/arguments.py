@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any, cast
 
@@ -19,10 +19,9 @@ _CLOCK = {
 }
 
 
-def as_list(value: Any) -> list[Any] | None:
+def as_list(value: Any) -> Sequence[Any] | None:
     """The value, where it is a list."""
-    items: list[Any] | None = value if isinstance(value, list) else None
-    return items
+    return cast("Sequence[Any]", value) if isinstance(value, list) else None
 
 
 def as_mapping(value: Any) -> Mapping[str, Any] | None:

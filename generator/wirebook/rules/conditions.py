@@ -11,7 +11,6 @@ from .fields import unfit
 from .lookup import Names, operations
 
 _CHOICES = ("exactly_one", "at_least_one", "at_most_one", "all_or_none")
-_PAIRED = frozenset({*_CHOICES, "same_count", "placeholders", "order", "max_span"})
 _ORDERED = frozenset(
     {FieldType.DATETIME, FieldType.DATE, FieldType.TIME, FieldType.INTEGER}
     | {FieldType.DECIMAL}
@@ -51,48 +50,26 @@ def _rule(rule: Rule, fields: dict[str, Field], report: Report) -> None:
 
 def _problem(rule: Rule, given: list[Field]) -> tuple[str, str] | None:
     """What keeps a rule from saying anything, and the way out."""
-    least = 2 if rule.kind in _PAIRED else 1
-    if len(given) < least or len({field.name for field in given}) < len(given):
-        return f"speaks of {len(given)} parameters", f"name {least} or more, each once"
-    match rule.kind:
-        case "same_count":
-            for field in given:
-                if field.list is None:
-                    return f"{quote(field.name)} is no list", "name lists only"
-        case kind if kind in _CHOICES:
-            for field in given:
-                if not field.optional:
-                    text = f"{quote(field.name)} is always given"
-                    return text, "make it optional, or drop the rule"
-        case "required_when":
-            for field in given:
-                if not field.optional:
-                    text = f"{quote(field.name)} is required anyway"
-                    return text, "make it optional, or drop the rule"
-        case "placeholders":
-            if given[-1].type is not FieldType.ROWS:
-                return (
-                    f"{quote(given[-1].name)} holds no rows",
-                    "name the text, then the rows",
-                )
-            if rule.template is None or "{i}" not in rule.template:
-                return "nothing says how one is written", 'add `template: "{p{i}}"`'
-        case "order" | "max_span":
-            for field in given:
-                if field.type not in _ORDERED:
-                    return (
-                        f"{quote(field.name)} has no order",
-                        "name moments or numbers",
-                    )
-            if rule.kind == "max_span" and not (rule.limit and rule.limit > 0):
-                return "has no limit", "give seconds above 0"
-        case "max_total_length":
-            if not (rule.limit and rule.limit > 0):
-                return "has no limit", "add `limit`, in characters"
-        case _:
-            pass
-    if rule.kind in ("required_when", "forbidden_when") and rule.when is None:
-        return "nothing says when", "add `when: {parameter: …, is: […]}`"
+    for field in given:
+        match rule.kind:
+            case "same_count" if field.list is None:
+                return f"{quote(field.name)} is no list", "name lists only"
+            case "order" | "max_span" if field.type not in _ORDERED:
+                return f"{quote(field.name)} has no order", "name moments or numbers"
+            case kind if kind in _CHOICES and not field.optional:
+                text = f"{quote(field.name)} is always given"
+                return text, "make it optional, or drop the rule"
+            case "required_when" if not field.optional:
+                text = f"{quote(field.name)} is required anyway"
+                return text, "make it optional, or drop the rule"
+            case _:
+                pass
+    if rule.kind == "placeholders":
+        if given[-1].type is not FieldType.ROWS:
+            text = f"{quote(given[-1].name)} holds no rows"
+            return text, "name the text first, then the rows"
+        if "{i}" not in (rule.template or ""):
+            return "nothing counts the placeholders", 'write `template: "{p{i}}"`'
     return None
 
 

@@ -19,13 +19,6 @@ def check(provider: Provider, report: Report) -> None:
 def _check(enum: Enumeration, report: Report) -> None:
     names: dict[str, str] = {}
     values: dict[str, str] = {}
-    if not enum.values:
-        report.error(
-            "empty-enum",
-            enum.where,
-            f"the enum {quote(enum.key)} has no values",
-            "list them under `values`, or make the field a string",
-        )
     for row in enum.values:
         if row.name in names:
             report.error(
@@ -53,12 +46,5 @@ EXPLANATIONS = (
         "A reply with that value could not be told apart.",
         "values: {DTFAILD: {name: FAILED}, DTFALD: {name: OTHER, aliases: [DTFAILD]}}\n",
         "values: {DTFAILD: {name: FAILED, aliases: [DTFALD]}}\n",
-    ),
-    Explanation(
-        "empty-enum",
-        "An enum without values",
-        "A closed list of nothing accepts nothing.",
-        "enums: {state: {type: int, values: {}}}\n",
-        "enums: {state: {type: int, values: {0: {name: SENT}}}}\n",
     ),
 )

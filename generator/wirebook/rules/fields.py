@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 
 from wirebook.explain import Explanation
-from wirebook.model import Field, FieldType, Place, Provider
+from wirebook.model import Field, FieldType, Provider
 from wirebook.problem import quote
 from wirebook.report import Report
 
@@ -43,13 +43,6 @@ _FITS: tuple[tuple[str, Callable[[Field], object], frozenset[FieldType]], ...] =
     ("encode_when", lambda field: field.encode_when, _ENCODED),
 )
 """Keys and the types that they mean something for."""
-
-_NEEDS = {
-    FieldType.ENUM: "enum",
-    FieldType.STATUS: "table",
-    FieldType.OBJECT: "model",
-}
-"""Types that take their meaning from something else, and the key that names it."""
 
 
 def check(provider: Provider, report: Report) -> None:
@@ -90,24 +83,10 @@ def _fits(field: Field, report: Report) -> None:
         if value(field) in (None, ()) or field.type in kinds:
             continue
         report.error(
-            "misplaced-key",
+            "idle-key",
             field.where,
             f"{quote(key)} means nothing for {quote(field.name)} of type {field.type}",
             "it goes with " + ", ".join(kind for kind in FieldType if kind in kinds),
-        )
-    needed = _NEEDS.get(field.type)
-    if needed is not None and getattr(field, needed) is None:
-        report.error(
-            "incomplete-type",
-            field.where,
-            f"{quote(field.name)} of type {field.type} must say which {needed}",
-            f"add `{needed}: …`",
-        )
-    if field.place is Place.HEADER and field.type in (FieldType.FILE, FieldType.ROWS):
-        report.error(
-            "misplaced-key",
-            field.where,
-            f"{quote(field.name)} of type {field.type} cannot travel in a header",
         )
 
 
@@ -167,20 +146,12 @@ def unfit(field: Field, text: str, known: Names) -> str | None:
 
 EXPLANATIONS = (
     Explanation(
-        "misplaced-key",
+        "idle-key",
         "A key that means nothing here",
         "A limit that is never checked looks like one that is: each key belongs to "
         "certain types of fields.",
         "count: {type: integer, max_length: 3}\n",
         "count: {type: integer, maximum: 999}\n",
-    ),
-    Explanation(
-        "incomplete-type",
-        "A type that needs to say which",
-        "An enum, a status and an object are nothing without the list, the table or "
-        "the model that they come from.",
-        "state: {type: enum}\n",
-        "state: {type: enum, enum: message_state}\n",
     ),
     Explanation(
         "empty-range",

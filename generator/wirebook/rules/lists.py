@@ -29,7 +29,7 @@ _NUMBERED = frozenset({"indexed", "columns"})
 def check(provider: Provider, report: Report) -> None:
     for field, _ in fields(provider):
         _index(field, report)
-        _separator(field, report)
+        _joined(field, report)
         _rows(field, report)
     for operation, _ in operations(provider):
         for field in operation.parameters:
@@ -63,18 +63,9 @@ def _index(field: Field, report: Report) -> None:
         )
 
 
-def _separator(field: Field, report: Report) -> None:
-    style = field.list
-    if style is None or style.style not in ("joined", "columns"):
-        return
-    if not style.separator:
-        report.error(
-            "empty-separator",
-            field.where,
-            f"nothing stands between the items of {quote(field.name)}",
-            "the provider could not part them again: name the separator",
-        )
-    if field.type in (FieldType.OBJECT, FieldType.FILE):
+def _joined(field: Field, report: Report) -> None:
+    joined = field.list is not None and field.list.style == "joined"
+    if joined and field.type in (FieldType.OBJECT, FieldType.FILE):
         report.error(
             "list-style",
             field.where,
@@ -142,13 +133,6 @@ EXPLANATIONS = (
         "is nothing without the other.",
         "values: {wire: p, type: string, list: {indexed: true}}\n",
         'values: {wire: "p{i}", type: string, list: {indexed: true}}\n',
-    ),
-    Explanation(
-        "empty-separator",
-        "Items that run together",
-        "A joined list can only be taken apart where something stands between.",
-        'recipients: {type: phone, list: {join: ""}}\n',
-        'recipients: {type: phone, list: {join: ","}}\n',
     ),
     Explanation(
         "list-style",

@@ -23,8 +23,8 @@ from wirebook.naming import (
     ENUM_RESERVED,
     camel_case,
 )
-from wirebook.plan.errors import class_names
 from wirebook.problem import quote
+from wirebook.reactions import class_names
 from wirebook.report import Report
 
 from .lookup import holders

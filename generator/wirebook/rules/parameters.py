@@ -75,14 +75,6 @@ def _paths(provider: Provider, operation: Operation, report: Report) -> None:
         carried |= {p.wire for p in used.placements if p.place is Place.PATH}
     forms = [operation.path, *(variant.path for variant in operation.variants)]
     for path in dict.fromkeys(forms):
-        if not path.startswith("/") or "?" in path or "#" in path:
-            report.error(
-                "bad-path",
-                operation.where,
-                f"the path {quote(path)} of {quote(operation.name)} must start with a "
-                "slash and end before a query",
-                "constants of the query stand in `fixed` or `fixed_query`",
-            )
         for name in braces(path):
             if name not in carried and name not in settings:
                 report.error(
@@ -183,13 +175,6 @@ EXPLANATIONS = (
         "the scheme's `path`.",
         "get: {path: '/messages/{id}', parameters: {}}\n",
         "get: {path: '/messages/{id}', parameters: {id: {type: string}}}\n",
-    ),
-    Explanation(
-        "bad-path",
-        "A path that is no path",
-        "A path starts with a slash and holds no query and no fragment.",
-        "path: send.php?action=send\n",
-        "path: /send.php\nfixed: {action: send}\n",
     ),
     Explanation(
         "duplicate-wire",

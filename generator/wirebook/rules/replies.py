@@ -47,7 +47,7 @@ def _keys(reply: Reply, report: Report) -> None:
     for key, formats in _KEYS.items():
         if getattr(reply, key) and reply.format not in formats:
             report.error(
-                "misplaced-reply-key",
+                "idle-reply-key",
                 reply.where,
                 f"{quote(key)} means nothing for a reply of format {reply.format}",
                 "it goes with " + ", ".join(sorted(formats)),
@@ -75,10 +75,6 @@ def _shape(reply: Reply, report: Report) -> None:
 
 
 def _delimited(reply: Reply) -> str | None:
-    if not reply.fields:
-        return "nothing names the fields: add `fields` in the order of the record"
-    if len(set(reply.fields)) < len(reply.fields):
-        return "two fields of the record have one name"
     if reply.min_fields is not None and reply.min_fields > len(reply.fields):
         return "`min_fields` is above the number of fields"
     if reply.records is not None and reply.records == reply.separator:
@@ -87,8 +83,6 @@ def _delimited(reply: Reply) -> str | None:
 
 
 def _sentence(templates: Sequence[str]) -> str | None:
-    if not templates:
-        return "nothing says what the sentence looks like: add `templates`"
     for template in templates:
         names = _HOLE.findall(template)
         rest = _HOLE.sub("\0", template)
@@ -173,10 +167,6 @@ def _model(reply: Reply, judged: bool, known: Names, report: Report) -> None:
 
 
 def _matching(reply: Reply, report: Report) -> None:
-    if reply.absent_status not in ("error", "success"):
-        report.error(
-            "reply-shape", reply.where, "`absent_status` is `error` or `success`"
-        )
     matched = reply.match or reply.match_parameter or reply.ordered
     if matched and not (reply.list or reply.returns_model):
         report.error(
@@ -250,7 +240,7 @@ def _inner(model: Model | None, known: Names) -> bool:
 
 EXPLANATIONS = (
     Explanation(
-        "misplaced-reply-key",
+        "idle-reply-key",
         "A key of another format",
         "Each format has keys of its own; others would be ignored in silence.",
         'reply: {format: json, separator: "|"}\n',

@@ -18,20 +18,12 @@ _URL = re.compile(
     r"(?:/(?:[A-Za-z0-9._~-]|\{[a-z_0-9]+\})+)*",
     re.ASCII,
 )
-_PREFIX = re.compile(r"(?:/[A-Za-z0-9._~-]+)*", re.ASCII)
 _IN_URL = (Place.QUERY, Place.PATH)
 
 
 def check(provider: Provider, report: Report) -> None:
     for server in provider.servers:
         _server(server, report)
-    if not provider.servers and provider.operations:
-        report.error(
-            "bad-url",
-            provider.where,
-            "nothing says where requests go",
-            'add `servers: {main: {url: "https://…"}}`',
-        )
     _arguments(provider, report)
     _exposed(provider, report)
 
@@ -41,17 +33,9 @@ def _server(server: Server, report: Report) -> None:
         report.error(
             "bad-url",
             server.where,
-            f"{quote(server.url)} is no base URL",
-            "http or https, a host, a path without a slash at its end, and no query",
+            f"the URL of {quote(server.key)} holds more than a host, a port and a path",
+            "a host, a port where it is unusual, a path; credentials travel elsewhere",
         )
-    for product, prefix in server.prefixes:
-        if not _PREFIX.fullmatch(prefix):
-            report.error(
-                "bad-url",
-                server.where,
-                f"the prefix {quote(prefix)} of {quote(product)} is no path",
-                "a slash first, none at the end: /sms",
-            )
     plain = server.url.startswith("http://")
     if plain and not server.insecure:
         report.error(
@@ -134,10 +118,10 @@ def _exposed(provider: Provider, report: Report) -> None:
 EXPLANATIONS = (
     Explanation(
         "bad-url",
-        "A base URL that is none",
-        "Paths of operations are put behind it, so it ends without a slash and has no "
-        "query; hosts and ports may be settings.",
-        'servers: {main: {url: "api.example.com/"}}\n',
+        "A base URL that holds more than a host and a path",
+        "Credentials in a URL would be printed with it, and a port has a number or is "
+        "a setting.",
+        'servers: {main: {url: "https://user:pass@api.example.com"}}\n',
         'servers: {main: {url: "https://api.example.com"}}\n',
     ),
     Explanation(

@@ -7,8 +7,8 @@ from typing import Any
 
 from wirebook.explain import Explanation
 from wirebook.model import Callback, Field, Model, Operation, Provider, Vector
-from wirebook.plan.errors import class_names
 from wirebook.problem import did_you_mean, quote
+from wirebook.reactions import class_names
 from wirebook.report import Report
 from wirebook.resolve.vectors import CALLBACK
 from wirebook.runtime import errors
