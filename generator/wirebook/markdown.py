@@ -61,7 +61,7 @@ _ENTITIES: Final = {
 }
 _NUMBERED: Final = re.compile(r"[0-9]{1,9}(?=[.)])")
 # Site generators evaluate these before they look at Markdown, also inside code.
-_EVALUATED: Final = re.compile(r"\{[{%#]|[}%#]\}")
+_EVALUATED: Final = re.compile(r"\{[{%#]")
 _TOKEN: Final = re.compile(
     r"(?:\\.|(?<!`)(?P<tick>`+)(?!`).*?(?<!`)(?P=tick)(?!`)|[^\s`\\])+"
 )

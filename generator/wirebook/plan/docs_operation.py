@@ -30,7 +30,7 @@ from wirebook.model import (
 
 from . import docs_fields
 from .docs_example import python
-from .docs_page import Page, counted, seconds, sourced
+from .docs_page import NOTHING, Page, counted, seconds, sourced
 from .docs_status import family_codes, succeeds
 from .docs_vector import Example, documented
 from .documentation import DOES
@@ -229,16 +229,18 @@ def _by_class(
     for status in entry.statuses:
         listed = not only or status.code in only
         if listed and not succeeds(entry.success, status.code):
-            shown = [code(status.code), text(status.name)]
+            name = text(status.name) if status.name != status.code else NOTHING
+            shown = [code(status.code), name]
             if status.code in texts:
                 shown.append(sealed(f"“{text(texts[status.code])}”"))
-            name = _class(page, operation, status)
-            found.setdefault(name, []).append(joined(shown))
+            raised = _class(page, operation, status)
+            found.setdefault(raised, []).append(joined(shown))
     for family in entry.families if not only else ():
         reaction = class_of(family.reaction)
         risky = operation.does != "reads" and family.effect is Effect.MAYBE
-        name = UNKNOWN if risky else reaction
-        found.setdefault(name, []).append(family_codes(family))
+        found.setdefault(UNKNOWN if risky else reaction, []).append(
+            family_codes(family)
+        )
     return found
 
 
@@ -274,8 +276,10 @@ def _facts(page: Page, operation: Operation) -> list[Markdown]:
             words.append(text("(which may hand out each report only once)"))
         facts.append(joined(words))
     if operation.pages:
-        words = [text("Comes in pages:"), code(operation.pages.parameter)]
-        words += [text("counts by"), text(operation.pages.style)]
+        words = [
+            text("Comes in pages, asked for with"),
+            code(operation.pages.parameter),
+        ]
         facts.append(joined(words))
     if operation.retry:
         retry = operation.retry
