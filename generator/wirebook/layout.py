@@ -35,10 +35,16 @@ class Bracketed:
     ) -> None:
         self.head, self.opening, self.closing, self.tail = head, opening, closing, tail
         self.items, self.separator = tuple(items), separator
-        inner = separator.join(before + flat(value) for before, value in self.items)
+        inner = separator.join(_texts(self))
         if opening == "(" and not head and len(self.items) == 1:
             inner += ","
         self.flat = f"{head}{opening}{inner}{closing}{tail}"
+
+    @property
+    def lone(self) -> bool:
+        """Whether a single item stands without a comma: in a subscript it would be
+        a tuple, in a call black adds none."""
+        return bool(self.head) and not self.head.startswith(("def ", "async def "))
 
     def followed(self, tail: str) -> Bracketed:
         """The same with more behind it."""
@@ -168,6 +174,13 @@ def compare(left: Expression, operator: str, right: Expression) -> Expression:
     if operator not in ("==", "!=", "is", "is not", "in", "not in"):
         raise ValueError(f"{operator!r} is no comparison")
     return sealed(f"{flat(left)} {operator} {flat(right)}")
+
+
+def equals(variable: Code, values: Sequence[str]) -> Expression:
+    """Whether a text is the value, or one of the values."""
+    if len(values) == 1:
+        return compare(variable, "==", literal(values[0]))
+    return compare(variable, "in", texts(values))
 
 
 def is_given(variable: str) -> Code:
@@ -307,6 +320,10 @@ def _lines(node: Statement, indent: int) -> list[str]:
             return _open(node, "", "", indent)
 
 
+def _texts(value: Bracketed) -> list[str]:
+    return [before + flat(item) for before, item in value.items]
+
+
 def _wrapped(value: Expression, before: str, after: str, indent: int) -> list[str]:
     """As `_open`; what has no bracket of its own gets one where that helps."""
     margin = "    " * indent
@@ -335,9 +352,13 @@ def _open(value: Expression, before: str, after: str, indent: int) -> list[str]:
     ):
         return [line]
     lines = [margin + before + value.head + value.opening]
-    # A subscript with one item and a comma would be a tuple.
-    alone = value.opening == "[" and value.head and len(value.items) == 1
-    comma = "" if alone else value.separator.rstrip(" ")
+    comma = value.separator.rstrip(" ")
+    inner = f"{margin}    {value.separator.join(_texts(value))}"
+    if not comma and width(inner) <= LINE_LENGTH:
+        # Without commas black keeps what is inside together as long as it can.
+        return [*lines, inner, margin + value.closing + value.tail + after]
+    if value.lone and len(value.items) == 1:
+        comma = ""
     for prefix, item in value.items:
         lines += _open(item, prefix, comma, indent + 1)
     lines.append(margin + value.closing + value.tail + after)

@@ -95,6 +95,17 @@ class Prose:
             self._blocks.append([f"{title}:", *block])
         return self
 
+    def notes(self, texts: Iterable[str]) -> Prose:
+        """A section of remarks, as bullets where there are several."""
+        notes = list(texts)
+        if len(notes) == 1:
+            return self.section("Note", [("", notes[0])])
+        block = ["Note:"] if notes else []
+        for note in notes:
+            lines = wrapped(f"- {note}", self._indent + 1, hang=2)
+            block += [f"    {line}" for line in lines]
+        return self.lines(block)
+
     def text(self) -> list[str]:
         """All lines, blocks apart by an empty one."""
         result: list[str] = []

@@ -17,9 +17,7 @@ MARKER = Parameter("*")
 
 def parameters(module: Module, operation: Operation) -> list[Parameter]:
     """Keyword-only, in the spec's order; the wire form comes last."""
-    found = [
-        argument_parameter(module, field) for field in operation.parameters
-    ]
+    found = [argument_parameter(module, field) for field in operation.parameters]
     if operation.variants:
         keys = [variant.key for variant in operation.variants]
         found.append(choice(module, "variant", keys, keys[0]))

@@ -72,7 +72,7 @@ def auth(provider: Provider) -> Auth:
     )
 
 
-def described(entry: Credential | Setting, provider: Provider) -> str:
+def described(entry: Credential | Setting) -> str:
     """A constructor argument in words."""
     text = sentences(entry.summary or entry.name.replace("_", " ").capitalize())
     parts = [text]
@@ -80,7 +80,6 @@ def described(entry: Credential | Setting, provider: Provider) -> str:
         parts.append(f"Left out, `{entry.env}` of the environment is read.")
     if isinstance(entry, Setting) and entry.default is not None:
         parts.append(f"`{entry.default}` if not given.")
-    parts += note_texts(provider, entry.notes)
     return f"{' '.join(parts)} {sections(entry.src)}".strip()
 
 
@@ -93,7 +92,7 @@ def _credential(module: Module, credential: Credential) -> Declared:
         env=_maybe(credential.env),
         pattern=_maybe(credential.pattern),
     )
-    return _declared(module, credential, declared)
+    return _declared(credential, declared)
 
 
 def _setting(module: Module, setting: Setting) -> Declared:
@@ -106,13 +105,11 @@ def _setting(module: Module, setting: Setting) -> Declared:
         env=_maybe(setting.env),
         pattern=_maybe(pattern),
     )
-    return _declared(module, setting, declared)
+    return _declared(setting, declared)
 
 
-def _declared(
-    module: Module, entry: Credential | Setting, declared: Bracketed
-) -> Declared:
-    words = Prose(1).summary(described(entry, module.provider))
+def _declared(entry: Credential | Setting, declared: Bracketed) -> Declared:
+    words = Prose(1).summary(described(entry))
     return Declared(
         statement(Assign(identifier(entry.name), declared), 1),
         docstring(words.text(), 1),

@@ -66,13 +66,11 @@ def _parser(module: Module, callback: Callback) -> Parser:
     heading = sentences(callback.summary) or f"Parse {callback.key.replace('_', ' ')}."
     words = Prose(1).summary(f"{heading} {sections(callback.src)}")
     words.section("Args", [_argument_text(callback)])
-    unreadable = module.floor("push", "UnreadablePush")
     words.section(
-        "Raises", [(unreadable, "The request is not what the provider documents.")]
+        "Raises",
+        [("UnreadablePush", "The request is not what the provider documents.")],
     )
-    words.section(
-        "Note", [("", note) for note in note_texts(module.provider, callback.notes)]
-    )
+    words.notes(note_texts(module.provider, callback.notes))
     result: Expression = module.model_class(callback.model)
     if callback.list:
         result = subscript("list", result)

@@ -149,7 +149,7 @@ def _class_docstring(provider: Provider) -> Code:
     words = Prose(1).summary(f"{provider.title}{version}.")
     words.paragraph(sentences(provider.summary))
     entries: list[Credential | Setting] = [*provider.credentials, *provider.settings]
-    arguments = [(entry.name, described(entry, provider)) for entry in entries]
+    arguments = [(entry.name, described(entry)) for entry in entries]
     servers = " ".join(server_text(server) for server in provider.servers)
     arguments.append(("server", f"Where to send requests. {servers}"))
     arguments.append(

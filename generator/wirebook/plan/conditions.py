@@ -15,7 +15,7 @@ from wirebook.layout import (
     If,
     Statement,
     call,
-    compare,
+    equals,
     is_given,
     texts,
     union,
@@ -76,10 +76,7 @@ class Conditions:
         """The condition as an expression."""
         if not condition.values:
             return is_given(self._owner + condition.parameter)
-        variable = self.variable(condition.parameter)
-        if len(condition.values) == 1:
-            return compare(variable, "==", literal(condition.values[0]))
-        return compare(variable, "in", texts(condition.values))
+        return equals(self.variable(condition.parameter), condition.values)
 
 
 def wire_text(module: Module, field: Field, variable: str) -> Expression:

@@ -76,9 +76,7 @@ def _getter(
     return call(f"{decode}.{maybe}{name}", tree, *paths, **options)
 
 
-def _options(
-    module: Module, field: Field
-) -> tuple[str, dict[str, Expression | None]]:
+def _options(module: Module, field: Field) -> tuple[str, dict[str, Expression | None]]:
     """The getter's name, and what it has to know beside the paths."""
     match field.type:
         case FieldType.ENUM if field.enum is not None:
@@ -98,7 +96,9 @@ def _options(
             formats = [f for f in (field.format, *field.formats) if f]
             zone = field.zone if field.type is FieldType.DATETIME else None
             return GETTERS[field.type], {
-                "formats": texts(formats) if formats and formats != ["iso8601"] else None,
+                "formats": (
+                    texts(formats) if formats and formats != ["iso8601"] else None
+                ),
                 "zone": None if zone is None else literal(zone),
             }
         case FieldType.BYTES:

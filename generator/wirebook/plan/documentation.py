@@ -42,7 +42,7 @@ def operation_docstring(module: Module, operation: Operation, indent: int) -> Co
     words.section("Args", _arguments(module, operation))
     words.section("Returns", _returns(module, operation))
     words.section("Raises", _raises(module, operation))
-    words.section("Note", [("", note) for note in notes])
+    words.notes(notes)
     return docstring(words.text(), indent)
 
 
@@ -56,23 +56,20 @@ def _does(operation: Operation) -> str:
 
 def _arguments(module: Module, operation: Operation) -> Iterator[tuple[str, str]]:
     for field in operation.parameters:
-        yield field.name, argument_text(module, field)
+        yield field.name, argument_text(field)
     if operation.variants:
         forms = [f'"{v.key}" ({v.method})' for v in operation.variants]
         yield "variant", f"The form of the request: {listed(forms)}."
 
 
-def argument_text(module: Module, field: Field) -> str:
+def argument_text(field: Field) -> str:
     """The provider's words about a parameter, its unit and its limits."""
-    notes = note_texts(module.provider, field.notes)
     deprecated = f"Deprecated: {field.deprecated}" if field.deprecated else ""
-    text = sentences(
+    return sentences(
         field.summary or field.name.replace("_", " ").capitalize(),
         *limits(field),
         deprecated,
-        *notes,
     )
-    return text
 
 
 def limits(field: Field, read: bool = False) -> Iterator[str]:
@@ -145,9 +142,9 @@ def _raises(module: Module, operation: Operation) -> Iterator[tuple[str, str]]:
         unknown = status.effect is not Effect.NONE and operation.does != "reads"
         name = UNKNOWN if unknown else class_of(status.reaction)
         texts = dict(operation.statuses.texts)
-        words = sentence(texts.get(status.code, status.text)).rstrip(".")
-        code = f"HTTP {status.code}" if table == operation.statuses.http else status.code
-        codes.setdefault(name, []).append(f"{code} ({words})")
+        words = flat(texts.get(status.code, status.text)).rstrip(".")
+        http = "HTTP " if table == operation.statuses.http else ""
+        codes.setdefault(name, []).append(f'{http}{status.code} "{words}"')
     unknown_codes = codes.pop(UNKNOWN, [])
     for name, entries in codes.items():
         yield name, f"{', '.join(entries)}."
@@ -157,9 +154,7 @@ def _raises(module: Module, operation: Operation) -> Iterator[tuple[str, str]]:
         yield UNKNOWN if unknown_codes else "OutcomeUnknown", f"{reasons}.{ask}"
 
 
-def documented(
-    module: Module, operation: Operation
-) -> Iterator[tuple[str, Status]]:
+def documented(module: Module, operation: Operation) -> Iterator[tuple[str, Status]]:
     """The statuses that may answer the operation, with their table's key."""
     use = operation.statuses
     seen: set[str] = set()

@@ -25,16 +25,16 @@ SHARED = {
 
 ADVICE = {
     Reaction.CREDENTIALS: "Fix the credentials.",
-    Reaction.CLOCK: "Set the clock: the timestamp is too far off.",
+    Reaction.CLOCK: "Set the clock.",
     Reaction.PERMISSION: "Ask the provider for permission.",
     Reaction.BALANCE: "Top up the account.",
     Reaction.SLOW_DOWN: "Slow down.",
     Reaction.REQUEST: "Fix the request.",
     Reaction.RECIPIENT: "Drop the recipient.",
     Reaction.CONTENT: "Change the content.",
-    Reaction.DUPLICATE: "The provider has this request already: look at the first one.",
+    Reaction.DUPLICATE: "Look at the first request: the provider has it.",
     Reaction.WAIT: "Wait, then try again.",
-    Reaction.GIVE_UP: "Give up: the failure is the provider's.",
+    Reaction.GIVE_UP: "Give up, the failure is the provider's.",
 }
 
 UNKNOWN = "OutcomeUnknownError"
@@ -89,9 +89,11 @@ def errors(provider: Provider) -> Errors:
         clock = reaction is Reaction.CLOCK
         parent = class_of(Reaction.CREDENTIALS) if clock else base
         codes = _codes(provider, reaction)
-        words = Prose(1).summary(ADVICE[reaction])
-        if codes:
-            words.bullets(codes)
+        words = Prose(1)
+        if len(codes) == 1:
+            words.summary(f"{ADVICE[reaction].rstrip('.')}: {codes[0]}.")
+        else:
+            words.summary(ADVICE[reaction]).bullets(codes)
         bases = joined(
             (identifier(parent), identifier(f"errors.{SHARED[reaction]}")), ", "
         )

@@ -5,6 +5,8 @@ Only what is used is imported, in the order that isort and ruff want.
 
 from __future__ import annotations
 
+import re
+
 from wirebook.code import LINE_LENGTH, Code, identifier, joined, sealed, width
 
 
@@ -82,7 +84,11 @@ def _by_distance(module: str) -> tuple[int, str]:
     return len(bare) - len(module), bare
 
 
-def _by_type(name: str) -> tuple[int, str]:
+def _by_type(name: str) -> tuple[int, list[tuple[int, str]], str]:
+    """Constants, classes, the rest; each ignoring case, numbers by their value."""
+    kind = 1 if name[:1].isupper() else 2
     if name.isupper() and len(name) > 1:
-        return 0, name
-    return (1 if name[:1].isupper() else 2), name
+        kind = 0
+    pieces = re.split(r"([0-9]+)", name.lower())
+    natural = [(int(p), "") if p.isdigit() else (-1, p) for p in pieces if p]
+    return kind, natural, name

@@ -166,7 +166,6 @@ def _attribute(module: Module, field: Field, written: bool) -> Attribute:
     text = sentences(
         field.summary or field.name.replace("_", " ").capitalize(),
         *limits(field, read=not written),
-        *note_texts(module.provider, field.notes),
     )
     return Attribute(statement(node, 1), docstring(Prose(1).summary(text).text(), 1))
 

@@ -34,6 +34,9 @@ from .replies import max_bytes, readers, result_type, watched_arguments
 from .rules import rules
 from .sessions import server_time_of, session_of
 
+TIMEOUT = 30
+"""Seconds that the floor takes for a call where nothing else is said."""
+
 
 @dataclass(frozen=True, slots=True)
 class PlannedOperation:
@@ -88,6 +91,8 @@ def _constant(module: Module, operation: Operation) -> Code:
     provider = module.provider
     repeatable = operation.does == "reads"
     largest = max_bytes(operation)
+    seconds = operation.timeout or provider.timeout
+    only = _documented(module, operation)
     tree = call(
         module.floor("call", "Operation"),
         literal(f"{provider.id}.{operation.id}"),
@@ -99,7 +104,7 @@ def _constant(module: Module, operation: Operation) -> Code:
         table=_table(module, use.table),
         http_table=_table(module, use.http),
         item_table=_table(module, use.items),
-        documented=texts(use.only) if use.only else None,
+        documented=texts(only) if only else None,
         texts=(
             mapping((literal(code), literal(text)) for code, text in use.texts)
             if use.texts
@@ -112,7 +117,7 @@ def _constant(module: Module, operation: Operation) -> Code:
         ),
         retry=_retry(module, operation.retry or provider.retry),
         rate=_rate(module, operation),
-        timeout=literal(operation.timeout or provider.timeout),
+        timeout=None if seconds == TIMEOUT else literal(seconds),
         max_bytes=None if largest is None else literal(largest),
         recovery=(
             None
@@ -124,6 +129,15 @@ def _constant(module: Module, operation: Operation) -> Code:
     final = module.imports.name("typing", "Final")
     name = identifier(constant(operation.name))
     return statement(Assign(name, tree, final), 0)
+
+
+def _documented(module: Module, operation: Operation) -> tuple[str, ...]:
+    """The codes of the operation's own page, unless they are the whole table."""
+    use = operation.statuses
+    if use.table is None:
+        return ()
+    table = {status.code for status in module.table(use.table).statuses}
+    return use.only if set(use.only) != table else ()
 
 
 def _sibling(operation: Operation, name: str) -> str:

@@ -46,6 +46,7 @@ SHARED = {
     ),
     "events": ("Attempt", "Failed", "Hooks", "Replied", "Retrying"),
     "limiter": ("AsyncLimiter", "Limiter", "MemoryLimiter", "Rate"),
+    "push": ("UnreadablePush",),
     "record": ("Download", "File", "Record", "Results"),
     "retry": ("Budget", "RetryPolicy"),
     "secret": ("Secret",),

@@ -23,7 +23,15 @@ from .arguments import may_be_none
 from .conditions import Conditions
 from .module import Module
 from .types import NONE
-from .values import checked_item, encoded, is_changed, item_check, moment, wire_value
+from .values import (
+    checked_item,
+    encoded,
+    is_changed,
+    item_check,
+    moment,
+    moment_text,
+    wire_value,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +100,23 @@ def _lines(target: Target, field: Field, most: Expression | None) -> list[Statem
     if field.list is not None:
         return _list(target, field, field.list, most)
     text = target.conditions.text(field.name)
-    if text is not None:
+    first: list[Statement] = []
+    if field.type is FieldType.DATETIME and not target.record:
+        variable = target.variable(field)
+        first.append(Assign(variable, moment(target.module, field, variable)))
+        first += _ahead(field, variable)
+        value = moment_text(target.module, field, variable)
+    elif text is not None:
         value = _from_text(target, field, text)
     else:
         variable = target.variable(field)
         value = wire_value(target.module, field, variable, target.in_json(field))
     plain = target.put(field, field.wire, encoded(target.module, value, field.encode))
     if field.encode_when is None:
-        return [plain]
+        return [*first, plain]
     other = encoded(target.module, value, field.encode_when.encode)
     test = target.conditions.test(field.encode_when.when)
-    return [If(test, (target.put(field, field.wire, other),), (plain,))]
+    return [*first, If(test, (target.put(field, field.wire, other),), (plain,))]
 
 
 def _from_text(target: Target, field: Field, text: Code) -> Expression:
@@ -125,6 +139,7 @@ def _split(target: Target, field: Field) -> list[Statement]:
     lines: list[Statement] = []
     if not target.record:
         lines.append(Assign(variable, checked))
+        lines += _ahead(field, variable)
     source = checked if target.record else variable
     for part in field.split:
         form = literal(part.format)
@@ -135,6 +150,13 @@ def _split(target: Target, field: Field) -> list[Statement]:
             value = call(f"{convert}.datetime_text", source, form, zone)
         lines.append(target.put(field, part.wire, value))
     return lines
+
+
+def _ahead(field: Field, variable: Code) -> list[Statement]:
+    """How far ahead a moment must lie: judged by the client's clock, at each attempt."""
+    if field.ahead is None:
+        return []
+    return [call("draft.ahead", literal(field.name), variable, literal(field.ahead))]
 
 
 def _list(
@@ -157,6 +179,7 @@ def _list(
     lines: list[Statement] = []
     if not target.record:
         lines.append(Assign(variable, checked))
+        lines += _ahead(field, variable)
     source = checked if target.record else variable
     made = _rows if rows else _items
     wire = field.wire

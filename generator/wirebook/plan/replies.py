@@ -119,7 +119,7 @@ def _reading(
     for path, constant in reply.expect:
         lines.append(call("reply.expect", TREE, literal(path), literal(constant)))
     if reply.returns is not None:
-        lines += _returning(module, reply)
+        lines += _returning(module, reply, status_is)
     elif flat(result) != flat(NONE):
         words = literal("a reply of this shape has no result")
         lines.append(Raise(call("reply.unbelievable", words)))
@@ -224,12 +224,14 @@ def _scalar(module: Module, reply: Reply, kind: FieldType) -> Expression:
     return scalar_decoder(module, kind, TREE, at, optional=reply.optional)
 
 
-def _returning(module: Module, reply: Reply) -> Iterator[Statement]:
+def _returning(
+    module: Module, reply: Reply, status_is: str | None
+) -> Iterator[Statement]:
     assert reply.returns is not None
     judge = item_status(module, reply)
     if judge is not None and reply.list:
-        yield from _judged_items(module, reply, reply.returns, judge)
-    elif judge is not None:
+        yield from _judged_items(module, reply, reply.returns, judge, status_is)
+    elif judge is not None and status_is is None:
         yield from _judged_item(module, reply, judge)
     elif reply.match is not None and reply.list:
         items = identifier("items")
@@ -246,7 +248,11 @@ def _judged_items(
     """A list whose items have a status each."""
     decode = module.floor_module("decode")
     nodes, node, items = identifier("nodes"), identifier("node"), identifier("items")
-    yield Assign(nodes, call(f"{decode}.each", TREE, literal(reply.at)))
+    if reply.at and not reply.optional:
+        there = call(f"{decode}.node", TREE, literal(reply.at))
+        yield Assign(nodes, call(f"{decode}.each", there, literal("")))
+    else:
+        yield Assign(nodes, call(f"{decode}.each", TREE, literal(reply.at)))
     if reply.match is not None:
         key = {field.name: field for field in module.model(returns).fields}[reply.match]
         text = call(f"{decode}.optional_text", node, literal(key.wire))

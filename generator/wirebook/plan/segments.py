@@ -13,10 +13,9 @@ from wirebook.layout import (
     Return,
     Statement,
     call,
-    compare,
+    equals,
     signature,
     statements,
-    texts,
 )
 from wirebook.model import Field, Product, Provider, Segments
 from wirebook.prose import Prose, flat, sections
@@ -107,7 +106,7 @@ def _choice(module: Module, product: Product, field: Field) -> Counter:
         variable = identifier(f"{field.name}_text")
         lines.append(Assign(variable, wire_text(module, field, identifier(field.name))))
     for rule in product.segments:
-        test = compare(variable, "in", texts(rule.values))
+        test = equals(variable, rule.values)
         lines.append(If(test, (Return(call(rule.key, identifier("text"))),)))
     words = literal(f"{field.name}: no rule counts such a text")
     error = module.floor("errors", "InvalidArgument")

@@ -74,7 +74,6 @@ def moment(module: Module, field: Field, variable: Code) -> Bracketed:
         f"{check}.moment",
         literal(field.name),
         variable,
-        ahead=None if field.ahead is None else literal(field.ahead),
         max_offset=largest,
         offset_step=None if field.offset_step is None else literal(field.offset_step),
     )
@@ -109,7 +108,7 @@ def _wire(
             number = json and module.table(field.table).kind == "int"
             return call("int", checked) if number else checked
         case FieldType.DATETIME:
-            return _moment_text(module, field, value)
+            return moment_text(module, field, moment(module, field, value))
         case FieldType.DATE:
             form = literal(field.format) if field.format else None
             day = call(f"{check}.day", name, value)
@@ -131,8 +130,8 @@ def _wire(
             return call(f"{check}.text", name, value, **_text_limits(field))
 
 
-def _moment_text(module: Module, field: Field, variable: Code) -> Expression:
-    checked = moment(module, field, variable)
+def moment_text(module: Module, field: Field, checked: Expression) -> Expression:
+    """A checked datetime in the wire's format and zone."""
     form = field.format or "iso8601"
     named = form.startswith("unix") or form in ("iso8601_basic", "rfc1123")
     if field.zone is None and not named:
