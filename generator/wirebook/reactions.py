@@ -30,12 +30,13 @@ def class_of(reaction: Reaction) -> str:
 
 def reactions(provider: Provider) -> list[Reaction]:
     """Those that occur in the provider's tables; clock implies credentials."""
-    found = {
-        row.reaction
+    tables = [
+        table
         for product in (provider.shared, *provider.products)
         for table in product.tables
-        for row in (*table.statuses, *table.families)
-    }
+    ]
+    found = {row.reaction for table in tables for row in table.statuses}
+    found |= {family.reaction for table in tables for family in table.families}
     if Reaction.CLOCK in found:
         found.add(Reaction.CREDENTIALS)
     return [reaction for reaction in Reaction if reaction in found]

@@ -48,12 +48,19 @@ def test_ids_are_names_of_files():
     _, told = resolve(
         {"specs/acmee/provider.yaml": node, "specs/acmee/sms.yaml": product}
     )
-    assert [(str(problem.where), problem.message) for problem in told] == [
+    assert [
+        (problem.rule, str(problem.where), problem.message) for problem in told
+    ] == [
         (
+            "file-name",
             "specs/acmee/provider.yaml:2:16",
             "the id 'acme' differs from the folder 'acmee'",
         ),
-        ("specs/acmee/sms.yaml:2:15", "the id 'smss' differs from the file 'sms'"),
+        (
+            "file-name",
+            "specs/acmee/sms.yaml:2:15",
+            "the id 'smss' differs from the file 'sms'",
+        ),
     ]
 
 

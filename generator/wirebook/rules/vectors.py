@@ -190,19 +190,19 @@ def _raises(
 def _purpose(vector: Vector, report: Report) -> None:
     yields = vector.has_result or vector.raises is not None
     pushed = vector.operation.startswith(CALLBACK)
-    if vector.request is None and (pushed or not yields):
-        report.error(
-            "idle-vector",
-            vector.where,
-            f"{quote(vector.id)} proves nothing",
-            "add a `request`, or a `result` or `raises`",
-        )
     if vector.reply is not None and not yields:
         report.error(
             "idle-vector",
             vector.where,
             f"{quote(vector.id)} does not say what its reply yields",
             "add `result` (null where nothing is returned) or `raises`",
+        )
+    elif vector.request is None and (pushed or not yields):
+        report.error(
+            "idle-vector",
+            vector.where,
+            f"{quote(vector.id)} proves nothing",
+            "add a `request`, or a `result` or `raises`",
         )
 
 
