@@ -30,7 +30,7 @@ from .errors import (
     ReplyTimeout,
 )
 from .events import Attempt, Failed, Replied, Retrying
-from .request import Request
+from .request import Place, Request
 from .retry import retry_after
 from .secret import Secret
 from .status import Does, Effect, Outcome, Retry, Row, Submitted
@@ -183,14 +183,17 @@ class _Run:
     def request(self) -> Request:
         """A fresh request: a signature and its timestamp are never used twice."""
         account, operation = self.account, self.operation
-        draft = self.call.draft.copy()
+        draft, moment = self.call.draft.copy(), account.moment()
+        multipart = draft.place is Place.MULTIPART
         draft.bind(
             account.base_url(operation),
             account.settings,
             session_token=self.token.reveal() if self.token is not None else "",
+            boundary=moment.nonce("hex", 32) if multipart else "",
+            now=moment.now,
         )
         if operation.authenticate is not None:
-            operation.authenticate(draft, account.credentials, account.moment())
+            operation.authenticate(draft, account.credentials, moment)
         return draft.build()
 
     def announce(self, request: Request) -> None:

@@ -1,0 +1,178 @@
+"""Run a vector of a spec against a generated client, over a real connection."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import inspect
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from enum import Enum
+from importlib import import_module
+from typing import Any
+from urllib.parse import urlsplit
+
+from tests.support.loopback import Answer, Received, loopback
+from wirebook.arguments import typed_arguments
+from wirebook.model import Operation, Provider, Vector
+
+SAMPLE_REPLY = Answer(b"", 200)
+
+
+def fixed_clock(package: str, moment: datetime | None) -> Any:
+    """A clock that stands still, of the floor that the package carries."""
+    runtime = import_module(f"{package}._runtime.moment")
+
+    class Standing(runtime.Clock):
+        def now(self) -> datetime:
+            return moment if moment is not None else super().now()
+
+        def sleep(self, seconds: float) -> None:
+            pass
+
+        async def sleep_async(self, seconds: float) -> None:
+            await asyncio.sleep(0)
+
+    return Standing()
+
+
+def fixed_random(package: str, nonce: str | None) -> Any:
+    runtime = import_module(f"{package}._runtime.moment")
+
+    class Fixed(runtime.Random):
+        def nonce(self, alphabet: str, length: int | None = None) -> str:
+            return nonce if nonce is not None else super().nonce(alphabet, length)
+
+    return Fixed()
+
+
+class Run:
+    """What came of a vector: the request that arrived, and the result or error."""
+
+    def __init__(self, received: list[Received], result: Any, error: Exception | None):
+        self.received = received
+        self.result = result
+        self.error = error
+
+
+def run_vector(
+    package: str, provider: Provider, vector: Vector, *, asynchronous: bool
+) -> Run:
+    """Perform the vector's operation once against a loopback server."""
+    operation = find_operation(provider, vector.operation)
+    module = import_module(f"{package}.{provider.id}")
+    product_module = (
+        import_module(f"{package}.{provider.id}.{operation.product}")
+        if operation.product
+        else module
+    )
+
+    def find(name: str) -> Any:
+        return getattr(product_module, name, None) or getattr(module, name)
+
+    arguments = typed_arguments(provider, operation, vector.arguments, find)
+    with loopback([answer_of(vector)]) as server:
+        options: dict[str, Any] = dict(vector.client)
+        chosen = next(
+            (
+                item
+                for item in provider.servers
+                if item.key == options.get("server", provider.servers[0].key)
+            ),
+        )
+        options["base_url"] = server.url + urlsplit(chosen.url).path.rstrip("/")
+        options["clock"] = fixed_clock(package, vector.at)
+        options["random"] = fixed_random(package, vector.nonce)
+        options["retries"] = 0
+        try:
+            if asynchronous:
+                result = asyncio.run(_perform(module, operation, options, arguments))
+            else:
+                with module.Client(**options) as client:
+                    result = _method(client, operation)(**arguments)
+        except Exception as error:
+            return Run(server.received, None, error)
+        return Run(server.received, result, None)
+
+
+async def _perform(
+    module: Any,
+    operation: Operation,
+    options: Mapping[str, Any],
+    arguments: Mapping[str, Any],
+) -> Any:
+    async with module.AsyncClient(**options) as client:
+        result = _method(client, operation)(**arguments)
+        return await result if inspect.isawaitable(result) else result
+
+
+def _method(client: Any, operation: Operation) -> Any:
+    holder = getattr(client, operation.product) if operation.product else client
+    return getattr(holder, operation.name)
+
+
+def find_operation(provider: Provider, identifier: str) -> Operation:
+    return next(item for item in provider.operations if item.id == identifier)
+
+
+def answer_of(vector: Vector) -> Answer:
+    """The scripted reply; a vector of the request alone gets an empty one."""
+    if vector.reply is None:
+        return SAMPLE_REPLY
+    reply = vector.reply
+    body = (
+        base64.b64decode(reply["body_base64"])
+        if "body_base64" in reply
+        else str(reply.get("body", "")).encode("utf-8")
+    )
+    headers = tuple((k, str(v)) for k, v in (reply.get("headers") or {}).items())
+    return Answer(body, int(reply.get("http", 200)), headers)
+
+
+def differences(expected: Any, actual: Any, at: str = "result") -> list[str]:
+    """Where a result is not what the vector's texts say."""
+    if isinstance(expected, Mapping):
+        found: list[str] = []
+        for name, value in expected.items():
+            if isinstance(actual, Mapping):
+                part = actual.get(name)
+            elif hasattr(actual, name):
+                part = getattr(actual, name)
+            else:
+                found.append(f"{at}.{name} is missing")
+                continue
+            found += differences(value, part, f"{at}.{name}")
+        return found
+    if isinstance(expected, Sequence) and not isinstance(expected, str):
+        items = list(actual) if not isinstance(actual, str | bytes) else [actual]
+        if len(items) != len(expected):
+            return [f"{at} has {len(items)} items, expected {len(expected)}"]
+        return [
+            difference
+            for index, (value, item) in enumerate(zip(expected, items, strict=True))
+            for difference in differences(value, item, f"{at}[{index}]")
+        ]
+    if expected is None:
+        return [] if actual is None else [f"{at} is {actual!r}, expected nothing"]
+    spellings = spelled(actual)
+    if str(expected) in spellings or str(expected).lower() in spellings:
+        return []
+    return [f"{at} is {actual!r} ({spellings}), expected {expected!r}"]
+
+
+def spelled(value: Any) -> set[str]:
+    """The texts by which a vector may write a value."""
+    if hasattr(value, "reveal"):
+        return {value.reveal()}
+    if isinstance(value, bool):
+        return {str(value).lower()}
+    if isinstance(value, Enum):
+        return {value.name, str(value.value)}
+    if isinstance(value, Decimal):
+        return {str(value)}
+    if isinstance(value, datetime | date | time):
+        return {value.isoformat(), value.isoformat().replace("+00:00", "Z")}
+    if isinstance(value, bytes):
+        return {base64.b64encode(value).decode(), value.decode("latin-1")}
+    return {str(value)}
