@@ -229,9 +229,14 @@ def _returning(
 ) -> Iterator[Statement]:
     assert reply.returns is not None
     judge = item_status(module, reply)
-    if judge is not None and reply.list:
-        yield from _judged_items(module, reply, reply.returns, judge, status_is)
-    elif judge is not None and status_is is None:
+    if judge is not None and status_is is not None:
+        # The shape itself says what became of the items.
+        value = _value(module, reply, reply.returns)
+        nothing = sequence(())
+        yield Return(call("reply.results", value, nothing) if reply.list else value)
+    elif judge is not None and reply.list:
+        yield from _judged_items(module, reply, reply.returns, judge)
+    elif judge is not None:
         yield from _judged_item(module, reply, judge)
     elif reply.match is not None and reply.list:
         items = identifier("items")
