@@ -63,7 +63,7 @@ _NUMBERED: Final = re.compile(r"[0-9]{1,9}(?=[.)])")
 # Site generators evaluate these before they look at Markdown, also inside code.
 _EVALUATED: Final = re.compile(r"\{[{%#]")
 _TOKEN: Final = re.compile(
-    r"(?:\\.|(?<!`)(?P<tick>`+)(?!`).*?(?<!`)(?P=tick)(?!`)|[^\s`\\])+"
+    r"(?:\\.|(?P<tick>`+)(?!`).*?(?<!`)(?P=tick)(?!`)|\S)+", re.DOTALL
 )
 _ADDRESS: Final = re.compile(
     r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*)?"
@@ -100,13 +100,15 @@ def comment(spec: str, template: str) -> Markdown:
 
 def text(words: str) -> Markdown:
     """Words on one line, without any power over the page."""
-    pieces = _QUOTED.split(_flat(words))
-    return sealed(
-        "".join(
-            code(piece) if index % 2 else _words(piece)
-            for index, piece in enumerate(pieces)
-        )
-    )
+    shown = ""
+    for index, piece in enumerate(_QUOTED.split(_flat(words))):
+        more = code(piece) if index % 2 else _words(piece)
+        # Two code spans that touch would be one.
+        if shown.endswith("`") and more.startswith("`"):
+            end = len(piece) if index % 2 else (piece + " ").index(" ")
+            more = _tagged(_visible(piece[:end])) + _words(piece[end:])
+        shown += more
+    return sealed(shown)
 
 
 def sentence(words: str) -> Markdown:
@@ -125,7 +127,7 @@ def code(value: str) -> Markdown:
     plain = shown == shown.strip(" ") and "  " not in shown and "|" not in shown
     if not plain or _EVALUATED.search(shown):
         # A code span trims spaces, and in a table it cannot hold every pipe.
-        return sealed(f"<code>{_as_entities(shown)}</code>")
+        return _tagged(shown)
     longest = max((len(run) for run in re.findall("`+", shown)), default=0)
     fence_ = "`" * (longest + 1)
     pad = " " if shown[0] == "`" or shown[-1] == "`" else ""
@@ -235,6 +237,10 @@ def _word(word: str) -> str:
         return code(word)
     shown = _SPECIAL.sub(lambda found: "\\" + found[0], _visible(word))
     return "".join(_ENTITIES.get(character, character) for character in shown)
+
+
+def _tagged(shown: str) -> Markdown:
+    return sealed(f"<code>{_as_entities(shown)}</code>")
 
 
 def _visible(value: str) -> str:

@@ -157,6 +157,12 @@ def test_plain_words_read_plainly() -> None:
     assert markdown.text(words) == words
 
 
+def test_code_that_touches_code_stays_apart() -> None:
+    page = markdown.text("`a`$b and `c``d`")
+    assert page == "`a`<code>&#36;b</code> and \\`c\\`\\`d\\`"
+    assert words_of(RENDER.render(page)) == "a$b and `c``d`"
+
+
 def test_columns_without_content_are_left_out() -> None:
     cell, empty = markdown.text("x"), markdown.text("")
     page = markdown.table(["A", "B", "C"], [[cell, empty, empty], [cell, empty, cell]])
