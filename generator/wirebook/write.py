@@ -262,11 +262,11 @@ def _remove_empty_folders(root: Path, path: str) -> None:
     for folder in list((root / path).parents):
         if folder == root:
             return
-        _remove_bytecode(folder)
         try:
+            _remove_bytecode(folder)
             folder.rmdir()
         except OSError:
-            # Something else lives there.
+            # Something else lives there, or another run was faster.
             return
 
 

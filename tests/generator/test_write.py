@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -237,6 +238,19 @@ def test_a_failed_write_leaves_no_half_file(
             run(tmp_path, {**FILES, "a/one.py": b"new\n"})
     assert tree(tmp_path)["a/one.py"] == FILES["a/one.py"]
     assert set(tree(tmp_path)) == {*FILES, ".wirebook.json"}
+
+
+def test_two_runs_at_once_end_like_one(tmp_path: Path) -> None:
+    old = {f"old{n % 5}/x{n}.py": b"old" for n in range(40)}
+    new = {f"new{n % 5}/x{n}.py": f"{n}\n".encode() * 100 for n in range(40)}
+    for turn in range(5):
+        root = tmp_path / str(turn)
+        run(root, old)
+        with ThreadPoolExecutor(4) as pool:
+            for job in [pool.submit(run, root, new) for _ in range(4)]:
+                job.result()
+        assert {k: v for k, v in tree(root).items() if k != ".wirebook.json"} == new
+        assert not write.survey(root, new).stale
 
 
 def test_a_run_for_some_files_keeps_the_others(tmp_path: Path) -> None:
