@@ -10,7 +10,6 @@ from wirebook.explain import Explanation
 from wirebook.model import (
     EnumValue,
     Field,
-    FieldType,
     Operation,
     Product,
     Provider,
@@ -26,6 +25,7 @@ from wirebook.naming import (
 from wirebook.problem import quote
 from wirebook.reactions import class_names
 from wirebook.report import Report
+from wirebook.runtime.options import AsyncOptions, Options
 
 from .lookup import holders
 
@@ -48,7 +48,7 @@ MODULES = frozenset(
 )
 """Modules of a provider's package."""
 
-FLOOR = frozenset({"check", "convert", "decode", "digest", "draft", "encode"})
+FLOOR = frozenset({"body", "check", "convert", "decode", "digest", "draft", "encode"})
 """What the functions of generated modules import from the floor."""
 
 CLASSES = frozenset(
@@ -60,21 +60,17 @@ CLASSES = frozenset(
 )
 """Classes beside which those of a spec are defined or imported."""
 
-_TYPE_NAMES = {
-    FieldType.DATE: "date",
-    FieldType.TIME: "time",
-    FieldType.DATETIME: "datetime",
-}
+CLOCK = frozenset({"datetime", "dt"})
+"""How generated modules call Python's datetime."""
 
-CLOCK = frozenset(_TYPE_NAMES.values())
-
-RECORD = frozenset({"self", "to_dict"})
-"""What every record has, or is called with."""
+RECORD = frozenset({"enums", "self", "statuses", "to_dict"})
+"""What every record has, is called with, or takes its types from."""
 
 CLIENT = frozenset(
     {
-        *("allow_insecure", "base_url", "clock", "hooks", "limiter", "options"),
-        *("retries", "self", "server", "timeout", "transport"),
+        *("credentials", "options", "self", "server", "settings"),
+        *Options.__optional_keys__,
+        *AsyncOptions.__optional_keys__,
     }
 )
 """Arguments that every client takes."""
@@ -99,17 +95,13 @@ def _product(product: Product, report: Report) -> None:
     for operation in product.operations:
         reserved = CLIENT_RESERVED | MODULES | FLOOR | BUILTINS | CLOCK
         _reserve(report, "operation", operation.name, operation.where, reserved)
-        reserved = ARGUMENT_RESERVED | MODULES | FLOOR | BUILTINS
+        reserved = ARGUMENT_RESERVED | MODULES | FLOOR | BUILTINS | CLOCK
         for field in operation.parameters:
             _reserve(report, "parameter", field.name, field.where, reserved)
+        _derived(operation, report)
     for model in product.models:
-        shadowed = {
-            _TYPE_NAMES[field.type]
-            for field in model.fields
-            if field.type in _TYPE_NAMES
-        }
         for field in model.fields:
-            reserved = RECORD | BUILTINS | shadowed
+            reserved = RECORD | BUILTINS | CLOCK
             _reserve(report, "field", field.name, field.where, reserved)
     for table in product.tables:
         for row in table.statuses:
@@ -122,15 +114,38 @@ def _product(product: Product, report: Report) -> None:
 def _arguments(provider: Provider, report: Report) -> None:
     settings = {setting.name for setting in provider.settings}
     for setting in provider.settings:
-        _reserve(report, "setting", setting.name, setting.where, CLIENT)
+        _reserve(report, "setting", setting.name, setting.where, CLIENT | MODULES)
     for credential in provider.credentials:
-        _reserve(report, "credential", credential.name, credential.where, CLIENT)
+        reserved = CLIENT | MODULES
+        _reserve(report, "credential", credential.name, credential.where, reserved)
         if credential.name in settings:
             report.error(
                 "name-collision",
                 credential.where,
                 f"{quote(credential.name)} is a setting already",
                 "both become arguments of the client: rename one of them",
+            )
+
+
+def _derived(operation: Operation, report: Report) -> None:
+    """Generated functions keep what they make of a parameter beside it."""
+    conditions = [
+        *(rule.when for rule in operation.rules),
+        *(other.parameter for other in operation.alternates),
+        *(field.required_when for field in operation.parameters),
+        *(part.encode_when.when for part in operation.parameters if part.encode_when),
+    ]
+    derived = {f"{when.parameter}_text": when.parameter for when in conditions if when}
+    for variant in operation.variants:
+        derived |= {f"most_{name}": name for name, _ in variant.max_items}
+    for field in operation.parameters:
+        if field.name in derived:
+            report.error(
+                "name-collision",
+                field.where,
+                f"{quote(field.name)} is what the generated code makes of "
+                f"{quote(derived[field.name])}",
+                "say it in another word",
             )
 
 
