@@ -104,7 +104,10 @@ class _Example:
         answer = call(function, **arguments)
         if operation.reply.returns is None:
             return [answer]
-        return [Assign(identifier("result"), answer), call("print", identifier("result"))]
+        return [
+            Assign(identifier("result"), answer),
+            call("print", identifier("result")),
+        ]
 
     def _argument(self, field: Field, value: Any) -> Expression:
         if field.list is not None and field.type is not FieldType.ROWS:
