@@ -1,0 +1,55 @@
+"""Which item of a reply belongs to which recipient of the call."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterable, Sequence
+from typing import TypeVar, cast
+
+from .tree import DecodeProblem
+
+T = TypeVar("T")
+
+
+def belonging(
+    items: Sequence[T], keys: Sequence[str | None], sent: Sequence[str], ordered: bool
+) -> list[T]:
+    """The items in the order of the recipients that they belong to.
+
+    `keys` names each item's recipient. A key that is masked or missing is taken by
+    its position, where the provider says that the order is kept (`ordered`).
+
+    Raises:
+        DecodeProblem: there are more or fewer items than recipients, or an item
+            belongs to none of them: then no item can be believed.
+    """
+    if len(items) != len(sent):
+        raise DecodeProblem("", f"{len(sent)} items expected, {len(items)} came")
+    if ordered and all(
+        not key or "*" in key or _number(key) == _number(recipient)
+        for key, recipient in zip(keys, sent, strict=True)
+    ):
+        return list(items)
+    places: dict[str, deque[T]] = {}
+    for item, key in zip(items, keys, strict=True):
+        places.setdefault(_number(key or ""), deque()).append(item)
+    found: list[T] = []
+    for recipient in sent:
+        waiting = places.get(_number(recipient))
+        if not waiting:
+            raise DecodeProblem("", "an item belongs to no recipient of the call")
+        found.append(waiting.popleft())
+    return found
+
+
+def texts(value: object) -> list[str]:
+    """A sequence of anything, as texts."""
+    if isinstance(value, Iterable):
+        return [str(item) for item in cast("Iterable[object]", value)]
+    return []
+
+
+def _number(text: str) -> str:
+    """What two spellings of one number have in common."""
+    return re.sub(r"[\s()+.-]", "", text).lstrip("0")

@@ -1,0 +1,137 @@
+"""Operations, and calls of them.
+
+An operation is what a document describes; a call is one use of it, with a request
+that still lacks credentials and server, and a reader for its reply. Neither performs
+anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from .draft import Draft
+from .limiter import Rate
+from .moment import Moment
+from .reply import Reply
+from .retry import RetryPolicy
+from .status import Does, Table
+
+if TYPE_CHECKING:
+    from .account import ServerTime, Session
+
+__all__ = ["Call", "Operation", "Reply"]
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Operation:
+    """What every call of an operation has in common.
+
+    id: the name in errors and events, `onbuka.sms.send`.
+    does: whether it reads, submits or changes.
+    product: the key of a server's path prefix.
+    authenticate: puts the credentials into a draft that is bound to its server.
+    session, server_time: what the authentication needs to have fetched before.
+    table: the codes in replies; http_table: HTTP statuses; item_table: codes of single
+        items, where they have their own.
+    documented: the codes that the operation's own page lists; empty means all.
+    texts: other wordings of codes on that page.
+    repeatable: whether a lost reply may be asked for again; reads are unless said.
+    timeout: seconds for a whole call, repetitions included.
+    max_bytes: the largest body that is read.
+    recovery: the operation that tells what became of a lost submission.
+    skew_safe: whether a refused timestamp may be corrected and sent again.
+    """
+
+    __slots__ = (
+        "id",
+        "does",
+        "product",
+        "authenticate",
+        "session",
+        "server_time",
+        "table",
+        "http_table",
+        "item_table",
+        "documented",
+        "texts",
+        "repeatable",
+        "retry",
+        "rate",
+        "timeout",
+        "max_bytes",
+        "recovery",
+        "skew_safe",
+    )
+
+    def __init__(
+        self,
+        id: str,
+        *,
+        does: Does,
+        product: str | None = None,
+        # Any: each provider has its own credentials, and only its own are ever given.
+        authenticate: Callable[[Draft, Any, Moment], None] | None = None,
+        session: Session | None = None,
+        server_time: ServerTime | None = None,
+        table: Table[Any] | None = None,
+        http_table: Table[Any] | None = None,
+        item_table: Table[Any] | None = None,
+        documented: tuple[str, ...] = (),
+        texts: Mapping[str, str] | None = None,
+        repeatable: bool | None = None,
+        retry: RetryPolicy = RetryPolicy(),  # noqa: B008 - immutable
+        rate: Rate | None = None,
+        timeout: float = 30.0,
+        max_bytes: int = 1_048_576,
+        recovery: str | None = None,
+        skew_safe: bool = True,
+    ) -> None:
+        self.id = id
+        self.does = does
+        self.product = product
+        self.authenticate = authenticate
+        self.session = session
+        self.server_time = server_time
+        self.table = table
+        self.http_table = http_table
+        self.item_table = item_table
+        self.documented = frozenset(documented)
+        self.texts: Mapping[str, str] = texts or {}
+        self.repeatable = does is Does.READS if repeatable is None else repeatable
+        self.retry = retry
+        self.rate = rate
+        self.timeout = timeout
+        self.max_bytes = max_bytes
+        self.recovery = recovery
+        self.skew_safe = skew_safe
+
+    def __repr__(self) -> str:
+        return f"Operation({self.id!r})"
+
+
+class Call(Generic[T_co]):
+    """One use of an operation, ready to be performed by a client.
+
+    read: turns the reply into the result, or raises.
+    arguments: by parameter name, what readers need to understand the reply: wire
+        texts for conditions, the recipients that its items belong to.
+    """
+
+    __slots__ = ("operation", "draft", "read", "arguments")
+
+    def __init__(
+        self,
+        operation: Operation,
+        draft: Draft,
+        read: Callable[[Reply], T_co],
+        **arguments: object,
+    ) -> None:
+        self.operation = operation
+        self.draft = draft
+        self.read = read
+        self.arguments: Mapping[str, object] = arguments
+
+    def __repr__(self) -> str:
+        return f"Call({self.operation.id!r})"

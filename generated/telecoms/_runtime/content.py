@@ -1,0 +1,99 @@
+"""The content of a reply, in whatever format the provider declares."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from . import formats
+from .record import Download
+from .transport import Response
+from .tree import Tree
+
+
+class Content:
+    """The body of a reply and its ways into a tree (see `formats` for each).
+
+    Each raises a ReplyProblem when the body is something else.
+    """
+
+    __slots__ = ("response",)
+
+    def __init__(self, response: Response) -> None:
+        self.response = response
+
+    @property
+    def media_type(self) -> str | None:
+        """The content type without parameters, in lower case."""
+        header = self.response.header("content-type")
+        if header is None:
+            return None
+        return header.partition(";")[0].strip().lower() or None
+
+    def json(self, charset: str = "utf-8") -> Tree:
+        return formats.json_tree(self.response.body, charset)
+
+    def xml(self, root: str | None = None, charset: str = "utf-8") -> Tree:
+        return formats.xml_tree(self.response.body, root, charset)
+
+    def delimited(
+        self,
+        separator: str,
+        fields: Sequence[str],
+        *,
+        records: str | None = None,
+        min_fields: int | None = None,
+        charset: str = "utf-8",
+        trim: bool = True,
+    ) -> Tree:
+        return formats.delimited_tree(
+            self.response.body,
+            separator,
+            fields,
+            records=records,
+            min_fields=min_fields,
+            charset=charset,
+            trim=trim,
+        )
+
+    def pairs(
+        self, separator: str = ":", *, charset: str = "utf-8", trim: bool = True
+    ) -> Tree:
+        return formats.pairs_tree(
+            self.response.body, separator, charset=charset, trim=trim
+        )
+
+    def sentence(
+        self, templates: Sequence[str], *, charset: str = "utf-8", trim: bool = True
+    ) -> Tree:
+        return formats.sentence_tree(
+            self.response.body, templates, charset=charset, trim=trim
+        )
+
+    def csv(
+        self,
+        separator: str = ",",
+        *,
+        fields: Sequence[str] = (),
+        header: bool = True,
+        charset: str = "utf-8",
+    ) -> Tree:
+        return formats.csv_tree(
+            self.response.body, separator, fields=fields, header=header, charset=charset
+        )
+
+    def text(self, *, charset: str = "utf-8", trim: bool = True) -> Tree:
+        return formats.text_tree(self.response.body, charset=charset, trim=trim)
+
+    def empty(self, *, trim: bool = True) -> Tree:
+        return formats.empty_tree(self.response.body, trim=trim)
+
+    def download(self) -> Download:
+        """The body as a file, with the name that the provider gives it."""
+        header = self.response.header("content-disposition") or ""
+        name = re.search(r'filename="([^"\\/]{1,255})"', header)
+        return Download(
+            content=self.response.body,
+            media_type=self.media_type,
+            file_name=name[1] if name else None,
+        )

@@ -1,0 +1,307 @@
+"""Trees to values: one getter for each type of the spec language.
+
+A getter takes the tree, the path and further paths that replies use for the same
+value.  Plain getters raise DecodeProblem where nothing stands; `optional_` ones
+give None for what is absent, null or, unless it is a text, blank.  A value of the
+wrong shape raises in both: what a reply says is never guessed (see `values`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
+from decimal import Decimal
+from enum import Enum
+from typing import TypeVar
+
+from . import values
+from .secret import Secret
+from .status import Table
+from .subtree import (
+    each,
+    json,
+    many,
+    node,
+    one,
+    optional_node,
+    optional_one,
+    pieces,
+    texts,
+)
+from .tree import (
+    DecodeProblem,
+    FormatProblem,
+    Missing,
+    ReplyProblem,
+    Tree,
+    find_first,
+    kind_of,
+)
+
+__all__ = [
+    "DecodeProblem",
+    "FormatProblem",
+    "ReplyProblem",
+    "Tree",
+    "boolean",
+    "day",
+    "decimal",
+    "each",
+    "encoded_text",
+    "enum",
+    "integer",
+    "json",
+    "many",
+    "member",
+    "moment",
+    "node",
+    "octets",
+    "one",
+    "optional_boolean",
+    "optional_day",
+    "optional_decimal",
+    "optional_encoded_text",
+    "optional_enum",
+    "optional_integer",
+    "optional_member",
+    "optional_moment",
+    "optional_node",
+    "optional_octets",
+    "optional_one",
+    "optional_secret",
+    "optional_text",
+    "optional_time_of_day",
+    "pieces",
+    "secret",
+    "status",
+    "text",
+    "texts",
+    "time_of_day",
+]
+
+T = TypeVar("T")
+E = TypeVar("E", bound=Enum)
+
+
+def _required(
+    tree: Tree,
+    path: str,
+    aliases: tuple[str, ...],
+    wanted: str,
+    read: Callable[[Tree], T | None],
+) -> T:
+    found = find_first(tree, path, aliases)
+    if isinstance(found, Missing):
+        raise DecodeProblem(path, "missing")
+    value = read(found)
+    if value is None:
+        raise DecodeProblem(path, f"{wanted} expected, {kind_of(found)} found")
+    return value
+
+
+def _optional(
+    tree: Tree,
+    path: str,
+    aliases: tuple[str, ...],
+    wanted: str,
+    read: Callable[[Tree], T | None],
+) -> T | None:
+    found = find_first(tree, path, aliases)
+    if isinstance(found, Missing) or found is None:
+        return None
+    if type(found) is str and not found.strip(values.BLANKS):
+        return None
+    value = read(found)
+    if value is None:
+        raise DecodeProblem(path, f"{wanted} expected, {kind_of(found)} found")
+    return value
+
+
+def text(tree: Tree, path: str, *aliases: str) -> str:
+    """A text, perhaps empty; a number keeps its digits."""
+    if type(tree) is dict:
+        found = tree.get(path)
+        if type(found) is str:
+            return found
+    return _required(tree, path, aliases, "a text", values.text)
+
+
+def optional_text(tree: Tree, path: str, *aliases: str) -> str | None:
+    """A text, perhaps empty; None for what is absent or null."""
+    found = find_first(tree, path, aliases)
+    if isinstance(found, Missing) or found is None:
+        return None
+    value = values.text(found)
+    if value is None:
+        raise DecodeProblem(path, f"a text expected, {kind_of(found)} found")
+    return value
+
+
+def secret(tree: Tree, path: str, *aliases: str) -> Secret:
+    """A text that must not be shown, not empty."""
+    return _required(tree, path, aliases, "a text", values.secret)
+
+
+def optional_secret(tree: Tree, path: str, *aliases: str) -> Secret | None:
+    return _optional(tree, path, aliases, "a text", values.secret)
+
+
+def integer(tree: Tree, path: str, *aliases: str) -> int:
+    """A whole number of at most 40 digits."""
+    return _required(tree, path, aliases, "an integer", values.integer)
+
+
+def optional_integer(tree: Tree, path: str, *aliases: str) -> int | None:
+    return _optional(tree, path, aliases, "an integer", values.integer)
+
+
+def decimal(tree: Tree, path: str, *aliases: str) -> Decimal:
+    """An exact number; `0.10` keeps its zero."""
+    return _required(tree, path, aliases, "a decimal number", values.decimal)
+
+
+def optional_decimal(tree: Tree, path: str, *aliases: str) -> Decimal | None:
+    return _optional(tree, path, aliases, "a decimal number", values.decimal)
+
+
+def boolean(
+    tree: Tree, path: str, *aliases: str, spelling: tuple[str, str] | None = None
+) -> bool:
+    """`spelling` is what the wire writes for False, and for True."""
+    read = values.boolean(spelling)
+    return _required(tree, path, aliases, "true or false", read)
+
+
+def optional_boolean(
+    tree: Tree, path: str, *aliases: str, spelling: tuple[str, str] | None = None
+) -> bool | None:
+    read = values.boolean(spelling)
+    return _optional(tree, path, aliases, "true or false", read)
+
+
+def status(tree: Tree, path: str, *aliases: str) -> str | None:
+    """The text of a status code, or None where there is none.
+
+    1701, `1701` and ` 1701 ` are the same code; true and 0.0 are codes that no
+    table knows.
+    """
+    found = find_first(tree, path, aliases)
+    if isinstance(found, Missing) or found is None:
+        return None
+    if isinstance(found, bool):
+        return "true" if found else "false"
+    code = values.code(found)
+    if code is None:
+        raise DecodeProblem(path, f"a status code expected, {kind_of(found)} found")
+    return code or None
+
+
+def enum(
+    tree: Tree,
+    path: str,
+    *aliases: str,
+    kind: type[E],
+    spellings: Mapping[str, E] | None = None,
+) -> E | str:
+    """The member of a code; a code that the enum lacks survives as its text.
+
+    `spellings` are further codes of members.
+    """
+    code = _required(tree, path, aliases, f"a {kind.__name__}", values.filled)
+    return values.enum(code, kind, spellings)
+
+
+def optional_enum(
+    tree: Tree,
+    path: str,
+    *aliases: str,
+    kind: type[E],
+    spellings: Mapping[str, E] | None = None,
+) -> E | str | None:
+    code = _optional(tree, path, aliases, f"a {kind.__name__}", values.filled)
+    return None if code is None else values.enum(code, kind, spellings)
+
+
+def member(tree: Tree, path: str, *aliases: str, table: Table[E]) -> E | str:
+    """The status member of a code; a code that the table lacks survives as text."""
+    code = _required(tree, path, aliases, "a status code", values.filled)
+    return values.member(code, table)
+
+
+def optional_member(
+    tree: Tree, path: str, *aliases: str, table: Table[E]
+) -> E | str | None:
+    code = _optional(tree, path, aliases, "a status code", values.filled)
+    return None if code is None else values.member(code, table)
+
+
+def moment(
+    tree: Tree,
+    path: str,
+    *aliases: str,
+    formats: tuple[str, ...] = ("iso8601",),
+    zone: str | None = None,
+) -> datetime:
+    """An aware moment, by the first of the formats that fits (see `timeformat`).
+
+    `zone` is that of wire times that name none.
+    """
+    return _required(tree, path, aliases, "a moment", values.moment(formats, zone))
+
+
+def optional_moment(
+    tree: Tree,
+    path: str,
+    *aliases: str,
+    formats: tuple[str, ...] = ("iso8601",),
+    zone: str | None = None,
+) -> datetime | None:
+    return _optional(tree, path, aliases, "a moment", values.moment(formats, zone))
+
+
+def day(
+    tree: Tree, path: str, *aliases: str, formats: tuple[str, ...] = ("iso8601",)
+) -> date:
+    """A calendar day."""
+    return _required(tree, path, aliases, "a date", values.day(formats))
+
+
+def optional_day(
+    tree: Tree, path: str, *aliases: str, formats: tuple[str, ...] = ("iso8601",)
+) -> date | None:
+    return _optional(tree, path, aliases, "a date", values.day(formats))
+
+
+def time_of_day(
+    tree: Tree, path: str, *aliases: str, formats: tuple[str, ...] = ("iso8601",)
+) -> time:
+    """A time of day without a zone."""
+    return _required(tree, path, aliases, "a time", values.time_of_day(formats))
+
+
+def optional_time_of_day(
+    tree: Tree, path: str, *aliases: str, formats: tuple[str, ...] = ("iso8601",)
+) -> time | None:
+    return _optional(tree, path, aliases, "a time", values.time_of_day(formats))
+
+
+def octets(tree: Tree, path: str, *aliases: str, encoding: str = "base64") -> bytes:
+    """Bytes that travel as a text: base64, base64url or hex."""
+    return _required(tree, path, aliases, encoding, values.octets(encoding))
+
+
+def optional_octets(
+    tree: Tree, path: str, *aliases: str, encoding: str = "base64"
+) -> bytes | None:
+    return _optional(tree, path, aliases, encoding, values.octets(encoding))
+
+
+def encoded_text(tree: Tree, path: str, *aliases: str, encoding: str) -> str:
+    """A text that travels as base64, base64url, hex, utf16be_hex or percent."""
+    return _required(tree, path, aliases, encoding, values.encoded_text(encoding))
+
+
+def optional_encoded_text(
+    tree: Tree, path: str, *aliases: str, encoding: str
+) -> str | None:
+    return _optional(tree, path, aliases, encoding, values.encoded_text(encoding))

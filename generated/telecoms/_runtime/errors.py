@@ -1,0 +1,293 @@
+"""Everything that can go wrong, by what the caller can do about it.
+
+    Error
+    ├ InvalidArgument             refused here, nothing was sent: fix the argument
+    ├ NotSent                     no byte was written: try again
+    ├ OutcomeUnknown              written, no believable answer: ask before resending
+    │   ├ ReplyTimeout
+    │   └ UnreadableReply
+    └ ProviderError               the provider refused
+        ├ InvalidCredentials      fix the credentials
+        │   └ ClockSkew           set the clock
+        ├ PermissionDenied        ask the provider for permission
+        ├ InsufficientBalance     top up
+        ├ RateLimited             slow down
+        ├ InvalidRequest          fix the request
+        ├ RecipientRejected       drop the recipient
+        ├ ContentRejected         change the content
+        ├ DuplicateRequest        it is there already
+        ├ TemporarilyUnavailable  wait
+        └ ProviderFailure         give up, tell the provider
+
+Every provider derives its own: `InsufficientBalanceError(AisixError,
+InsufficientBalance)`.  A failure never prints what a caller sent: neither secrets
+nor message texts nor whole telephone numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import Any, TypedDict, Unpack
+
+from .record import Record, Results
+from .secret import scrub
+from .status import Outcome, Submitted
+
+
+class Excerpt(Record):
+    """The facts of a reply that can be shown: capped and scrubbed."""
+
+    http_status: int | None = None
+    media_type: str | None = None
+    size: int = 0
+    """Bytes that were read."""
+    beginning: str = ""
+    """The first characters, secrets and numbers masked."""
+
+
+class Facts(TypedDict, total=False):
+    """The keywords that every error takes."""
+
+    operation: str | None
+    outcome: Outcome | None
+    submitted: Submitted | None
+    retry_safe: bool | None
+    attempts: int
+    reason: str
+    reply: Excerpt | None
+    recovery: str | None
+
+
+class Error(Exception):
+    """Whatever a client raises.
+
+    operation: which call, `aisix.send_once`.
+    outcome: how far the call came.
+    submitted: whether the provider may have taken something over.
+    retry_safe: whether making the same call again can do no harm (None: unknown).
+    attempts: how often the request was sent, or tried to be.
+    reason: a short word for the cause, such as `connect` or `timeout`.
+    reply: what can be shown of the last reply, if any came.
+    recovery: the operation that tells what became of a lost submission.
+    """
+
+    _outcome = Outcome.UNKNOWN
+    _submitted = Submitted.MAYBE
+
+    def __init__(
+        self,
+        message: str = "",
+        *,
+        operation: str | None = None,
+        outcome: Outcome | None = None,
+        submitted: Submitted | None = None,
+        retry_safe: bool | None = None,
+        attempts: int = 0,
+        reason: str = "",
+        reply: Excerpt | None = None,
+        recovery: str | None = None,
+    ) -> None:
+        # Not super(): some of these are OSErrors too, whose constructor guesses.
+        Exception.__init__(self, message)
+        # A provider's OutcomeUnknownError is a ProviderError first, but proves nothing.
+        kind = OutcomeUnknown if isinstance(self, OutcomeUnknown) else type(self)
+        self.message = message
+        self.operation = operation
+        self.outcome = outcome if outcome is not None else kind._outcome
+        self.submitted = submitted if submitted is not None else kind._submitted
+        self.retry_safe = retry_safe
+        self.attempts = attempts
+        self.reason = reason
+        self.reply = reply
+        self.recovery = recovery
+
+    def _what(self) -> str:
+        """The middle of the text: what happened."""
+        return self.message or self.reason or "failed"
+
+    def _circumstances(self) -> list[str]:
+        """What stands in brackets at the end of the text."""
+        facts: list[str] = []
+        if self.reply is not None and self.reply.http_status is not None:
+            facts.append(f"HTTP {self.reply.http_status}")
+        if self.attempts > 1:
+            facts.append(f"{self.attempts} attempts")
+        facts.append(f"submitted: {self.submitted.name}")
+        if self.recovery and self.submitted is not Submitted.NO:
+            facts.append(f"ask {self.recovery} before sending again")
+        return facts
+
+    def __str__(self) -> str:
+        where = f"{self.operation}: " if self.operation else ""
+        return f"{where}{self._what()} ({', '.join(self._circumstances())})"
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({str(self)!r})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuild, (type(self), self.args, dict(self.__dict__))
+
+
+def _rebuild(
+    kind: type[Error], arguments: tuple[Any, ...], facts: dict[str, Any]
+) -> Error:
+    # Without the constructor: a later version may take other keywords.
+    error = kind.__new__(kind)
+    error.args = arguments
+    error.__dict__.update(facts)
+    return error
+
+
+class InvalidArgument(Error, ValueError):
+    """An argument was refused here; nothing was sent.  Fix the argument."""
+
+    _outcome = Outcome.NOT_SENT
+    _submitted = Submitted.NO
+
+    def __init__(
+        self,
+        message: str = "",
+        *,
+        parameter: str | None = None,
+        **facts: Unpack[Facts],
+    ) -> None:
+        super().__init__(message, **facts)
+        self.parameter = parameter
+
+    def __str__(self) -> str:
+        where = f"{self.operation}: " if self.operation else ""
+        return f"{where}{self._what()}"
+
+
+class NotSent(Error):
+    """No byte of the request was written: `reason` says why.  Try again."""
+
+    _outcome = Outcome.NOT_SENT
+    _submitted = Submitted.NO
+
+
+class OutcomeUnknown(Error):
+    """The request was written and no believable answer came.
+
+    Ask the provider (`recovery` names the operation) before sending again.
+    """
+
+    _outcome = Outcome.UNKNOWN
+    _submitted = Submitted.MAYBE
+
+
+class ReplyTimeout(OutcomeUnknown, TimeoutError):
+    """The request was written, and no whole answer came in time."""
+
+
+class UnreadableReply(OutcomeUnknown):
+    """An answer came that cannot be read or believed; see `reply`."""
+
+    def _circumstances(self) -> list[str]:
+        facts = super()._circumstances()
+        if self.reply is not None and self.reply.beginning:
+            facts.append(f"begins {self.reply.beginning!r}")
+        return facts
+
+
+class ProviderError(Error):
+    """The provider refused.
+
+    status: the enum member of the code; None for a code that no table lists.
+    code: the code as text, always.
+    text: the documented words for the code.
+    provider_message: the words of this very reply.
+    http_status: of the reply.
+    retry_after: seconds that the provider asks to wait.
+    fields: what else the refusing reply says, by field name.
+    results: per-item results, where the provider judges item by item.
+    """
+
+    _outcome = Outcome.REJECTED
+    _submitted = Submitted.NO
+
+    def __init__(
+        self,
+        message: str = "",
+        *,
+        status: Enum | None = None,
+        code: str = "",
+        text: str = "",
+        provider_message: str = "",
+        http_status: int | None = None,
+        retry_after: float | None = None,
+        fields: Mapping[str, Any] | None = None,
+        results: Results[Any] | None = None,
+        **facts: Unpack[Facts],
+    ) -> None:
+        super().__init__(message, **facts)
+        self.status = status
+        self.code = code
+        self.text = text
+        self.provider_message = provider_message
+        self.http_status = http_status
+        self.retry_after = retry_after
+        self.fields: Mapping[str, Any] = fields if fields is not None else {}
+        self.results = results
+
+    def _what(self) -> str:
+        if self.status is not None:
+            code = f"{self.status.name} ({scrub(self.code, longest=40)})"
+        elif self.code:
+            code = f"unknown status {scrub(self.code, longest=40)!r}"
+        else:
+            code = ""
+        words = self.provider_message or self.text
+        parts = [code, scrub(words) if words else "", self.message]
+        return ": ".join(part for part in parts if part) or super()._what()
+
+    def _circumstances(self) -> list[str]:
+        facts = super()._circumstances()
+        if self.http_status is not None and self.reply is None:
+            facts.insert(0, f"HTTP {self.http_status}")
+        return facts
+
+
+class InvalidCredentials(ProviderError):
+    """The provider does not accept who calls.  Fix the credentials."""
+
+
+class ClockSkew(InvalidCredentials):
+    """The timestamp of the signature is too far off.  Set the clock."""
+
+
+class PermissionDenied(ProviderError):
+    """The account may not do this.  Ask the provider for permission."""
+
+
+class InsufficientBalance(ProviderError):
+    """The account has too little money.  Top up."""
+
+
+class RateLimited(ProviderError):
+    """Too many calls.  Slow down."""
+
+
+class InvalidRequest(ProviderError):
+    """The provider finds fault with the request.  Fix the request."""
+
+
+class RecipientRejected(ProviderError):
+    """The provider does not serve this recipient.  Drop the recipient."""
+
+
+class ContentRejected(ProviderError):
+    """The provider does not carry this content.  Change the content."""
+
+
+class DuplicateRequest(ProviderError):
+    """The provider has this request already.  Look at the first one."""
+
+
+class TemporarilyUnavailable(ProviderError):
+    """The provider cannot do it now.  Wait."""
+
+
+class ProviderFailure(ProviderError):
+    """The provider is broken, or has closed the matter.  Give up."""

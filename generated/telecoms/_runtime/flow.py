@@ -1,0 +1,375 @@
+"""How a call is made: attempts, waits and logins, without performing any of them.
+
+`attempts` is a generator that yields what is to be done next and is sent what came
+of it; the drivers in `client` do it, one with threads and one with an event loop, and
+decide nothing. What decides is in one place and needs no network to be tested.
+
+A repetition can cost money, so it needs a proof:
+
+    nothing was written (NotSent)             any operation may be tried again
+    a status says nothing happened, and the   any operation may be tried again
+        provider allows a repetition
+    anything else                             only what is repeatable: reading
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from typing import Any, NamedTuple, TypeVar, cast
+
+from .account import Account, ServerTime, Session
+from .call import Call, Reply
+from .errors import (
+    ClockSkew,
+    Error,
+    NotSent,
+    OutcomeUnknown,
+    ProviderError,
+    RateLimited,
+    ReplyTimeout,
+)
+from .events import Attempt, Failed, Replied, Retrying
+from .request import Place, Request
+from .retry import retry_after
+from .secret import Secret
+from .status import Does, Effect, Outcome, Retry, Row, Submitted
+from .steps import Ask, LogIn, Pause, Release, Reserve, Send, Steps, Wait
+from .transport import Kind, Response, Timeouts, TransportProblem
+
+T = TypeVar("T")
+
+
+# What may pass by itself. A certificate, a proxy's refusal or a redirect does not.
+_TRANSIENT = frozenset(
+    {Kind.DNS, Kind.CONNECT, Kind.POOL, Kind.TIMEOUT, Kind.RESET, Kind.FAILED}
+)
+_TRANSIENT_HTTP = frozenset({408, 425, 429, 500, 502, 503, 504})
+
+
+class _Failure(NamedTuple):
+    """Why an attempt failed, and the facts that decide what comes next."""
+
+    error: Error
+    row: Row | None = None
+    """The row of the status table that refused it."""
+    transient: bool = False
+    """Without a row: whether it may pass by itself."""
+    response: Response | None = None
+
+
+def attempts(call: Call[T], account: Account, within: float | None = None) -> Steps[T]:
+    """Make a call: its steps, and at last its result.
+
+    Raises:
+        Error: what the last attempt came to; `outcome`, `submitted`, `attempts` and
+            `retry_safe` tell the facts.
+    """
+    run = _Run(call, account, within)
+    try:
+        return cast("T", (yield from run.result()))
+    except Error as error:
+        if error.operation is None:
+            error.operation = call.operation.id
+        run.fail(error)
+        # The frames so far hold requests and replies: no debugger shall print them.
+        raise error.with_traceback(None) from None
+    except BaseException as error:
+        run.fail(error)
+        raise
+
+
+class _Run:
+    """One call on its way."""
+
+    def __init__(self, call: Call[Any], account: Account, within: float | None) -> None:
+        operation = call.operation
+        seconds = account.timeout if account.timeout is not None else operation.timeout
+        if within is not None:
+            seconds = min(seconds, within)
+        self.call = call
+        self.operation = operation
+        self.account = account
+        self.clock = account.clock
+        self.end = self.clock.monotonic() + seconds
+        self.id = account.random.nonce("hex", 16) if account.audience else ""
+        self.number = 0
+        self.paid = 0
+        self.token: Secret | None = None
+        self.renewed = False
+        self.resigned = False
+        self.event: Attempt | None = None
+        self.sending = False
+
+    def left(self) -> float:
+        return self.end - self.clock.monotonic()
+
+    def result(self) -> Steps[Any]:
+        budget = self.account.budget
+        while True:
+            self.number += 1
+            outcome = yield from self.attempt()
+            if not isinstance(outcome, _Failure):
+                budget.give(self.paid or 1)
+                return outcome[0]
+            error = self.finish(outcome)
+            delay = yield from self.remedy(outcome)
+            if delay is None:
+                raise error
+            if self.event is not None:
+                self.account.audience.tell(Retrying(self.event, error, delay))
+            if delay > 0:
+                yield Wait(delay)
+
+    # One attempt.
+
+    def attempt(self) -> Steps[_Failure | tuple[Any]]:
+        operation, account = self.operation, self.account
+        refusal = yield from self.admission()
+        if refusal is not None:
+            return _Failure(refusal)
+        if operation.server_time is not None and not account.offset_known:
+            yield from self.ask_time(operation.server_time)
+        if operation.session is not None:
+            self.token = account.token(operation.session)
+            if self.token is None:
+                refusal = yield from self.log_in(operation.session)
+                if refusal is not None:
+                    return _Failure(refusal)
+        request = self.request()
+        left = self.left()
+        if left <= 0:
+            return _Failure(
+                NotSent("the time was up before it began", reason="timeout")
+            )
+        self.announce(request)
+        started = self.clock.monotonic()
+        timeouts = Timeouts(left, min(left, account.connect_timeout))
+        self.sending = True
+        answer = yield Send(request, timeouts, operation.max_bytes)
+        self.sending = False
+        if isinstance(answer, TransportProblem):
+            return self.problem(answer)
+        if self.event is not None:
+            seconds = self.clock.monotonic() - started
+            size = len(answer.body)
+            account.audience.tell(Replied(self.event, answer.status, size, seconds))
+        return self.reading(answer)
+
+    def admission(self) -> Steps[NotSent | None]:
+        """Wait for the limiter's place; the error when there is none in time."""
+        rate = self.operation.rate
+        if rate is None:
+            return None
+        left = self.left()
+        try:
+            wait = yield Reserve(rate, left)
+        except Exception as error:
+            name = type(error).__name__
+            return NotSent(f"the limiter failed ({name})", reason="limiter")
+        if wait > left:
+            words = f"the rate has no place for another {wait:.1f} s"
+            return NotSent(words, reason="limiter")
+        if wait > 0:
+            try:
+                yield Wait(wait)
+            except GeneratorExit:
+                raise
+            except BaseException:
+                yield Release(rate)
+                raise
+        return None
+
+    def request(self) -> Request:
+        """A fresh request: a signature and its timestamp are never used twice."""
+        account, operation = self.account, self.operation
+        draft, moment = self.call.draft.copy(), account.moment()
+        multipart = draft.place is Place.MULTIPART
+        draft.bind(
+            account.base_url(operation),
+            account.settings,
+            session_token=self.token.reveal() if self.token is not None else "",
+            boundary=moment.nonce("hex", 32) if multipart else "",
+            now=moment.now,
+        )
+        if operation.authenticate is not None:
+            operation.authenticate(draft, account.credentials, moment)
+        return draft.build()
+
+    def announce(self, request: Request) -> None:
+        if self.account.audience:
+            self.event = Attempt(
+                call=self.id,
+                operation=self.operation.id,
+                does=self.operation.does,
+                number=self.number,
+                method=request.method,
+                url=request.safe_url.partition("?")[0],
+                at=self.clock.now(),
+            )
+            self.account.audience.tell(self.event)
+
+    def problem(self, problem: TransportProblem) -> _Failure:
+        kind, words = problem.kind, problem.detail
+        transient = kind in _TRANSIENT
+        if not problem.written:
+            return _Failure(NotSent(words, reason=kind.value), transient=transient)
+        seen = Response(problem.http_status or 0, (), problem.received)
+        reply = Reply(self.call, seen, self.number, self.account.secrets)
+        error: OutcomeUnknown
+        if kind is Kind.TIMEOUT:
+            error = ReplyTimeout(words, reason=kind.value, reply=reply.excerpt)
+        elif kind in (Kind.RESET, Kind.FAILED):
+            error = OutcomeUnknown(words, reason=kind.value, reply=reply.excerpt)
+        else:
+            error = reply.unbelievable(words, reason=kind.value)
+            transient = kind is Kind.PROTOCOL
+        return _Failure(error, transient=transient)
+
+    def reading(self, response: Response) -> _Failure | tuple[Any]:
+        reply = Reply(self.call, response, self.number, self.account.secrets)
+        try:
+            return (reply.read(),)
+        except Error as error:
+            found = error
+        # What it was raised in the middle of may quote the reply.
+        found.__context__ = found.__cause__ = None
+        transient = response.status in _TRANSIENT_HTTP
+        row = reply.row if isinstance(found, ProviderError) else None
+        return _Failure(found, row, transient, response)
+
+    # What comes next.
+
+    def finish(self, failure: _Failure) -> Error:
+        """Write the facts of the call into its error."""
+        error, operation = failure.error, self.operation
+        error.operation = operation.id
+        error.attempts = self.number
+        if error.outcome is Outcome.UNKNOWN and operation.does is Does.READS:
+            error.submitted = Submitted.NO
+        if error.submitted is not Submitted.NO:
+            error.recovery = operation.recovery
+        error.retry_safe = self.safe(failure)
+        if failure.response is not None and isinstance(error, ProviderError):
+            header = failure.response.header("retry-after")
+            error.retry_after = retry_after(header, self.clock.now())
+        return error
+
+    def safe(self, failure: _Failure) -> bool | None:
+        """Whether the same call may be made again (None: nobody says)."""
+        error, row = failure.error, failure.row
+        if isinstance(error, NotSent):
+            return True
+        repeatable = self.operation.repeatable
+        if isinstance(error, ProviderError):
+            if row is None:
+                return None if repeatable else False
+            proven = repeatable or row.effect is Effect.NONE
+            return proven and row.retry is not Retry.NEVER
+        return repeatable and error.submitted is not Submitted.YES
+
+    def remedy(self, failure: _Failure) -> Steps[float | None]:
+        """Seconds after which to try again, or None to give up."""
+        error, row = failure.error, failure.row
+        if row is not None and error.submitted is Submitted.NO and self.left() > 0:
+            if row.renews_session and (yield from self.renew()):
+                return 0.0
+            skewed = isinstance(error, ClockSkew)
+            if skewed and (yield from self.learn_time(failure.response)):
+                return 0.0
+        limit = self.operation.retry.attempts
+        if self.account.retries is not None:
+            limit = self.account.retries + 1
+        if self.number >= limit or error.retry_safe is not True:
+            return None
+        if row is None and not failure.transient:
+            return None
+        delay = self.delay(failure)
+        if delay >= self.left():
+            return None
+        slow = isinstance(error, RateLimited)
+        if slow and self.operation.rate is not None:
+            yield Pause(self.operation.rate, delay)
+        self.paid = self.account.budget.take(throttled=slow)
+        return delay if self.paid else None
+
+    def delay(self, failure: _Failure) -> float:
+        """What the provider asks for at least, and jitter on top."""
+        error, row = failure.error, failure.row
+        asked = 0.0
+        if row is not None:
+            if row.retry is Retry.AFTER_DELAY or isinstance(error, RateLimited):
+                asked = 1.0
+            if row.wait is not None:
+                asked = row.wait
+        if failure.response is not None:
+            header = failure.response.header("retry-after")
+            asked = max(asked, retry_after(header, self.clock.now()) or 0.0)
+        fraction = self.account.random.fraction()
+        return asked + self.operation.retry.wait(self.number, fraction)
+
+    def log_in(
+        self, session: Session, stale: Secret | None = None
+    ) -> Steps[NotSent | None]:
+        """Get a token that is not the stale one; the error when none can be had."""
+        try:
+            self.token = yield LogIn(session, stale, self.left())
+        except OutcomeUnknown as error:
+            # Unknown is what became of the login: this call has not begun.
+            words = f"the login failed: {error}"
+        else:
+            return None
+        return NotSent(words, reason="session")
+
+    def renew(self) -> Steps[bool]:
+        """Log in again, once."""
+        session = self.operation.session
+        if session is None or self.renewed:
+            return False
+        self.renewed = True
+        return (yield from self.log_in(session, self.token)) is None
+
+    def learn_time(self, response: Response | None) -> Steps[bool]:
+        """Correct the clock by the provider's, once; whether that changes anything."""
+        if self.resigned or not self.operation.skew_safe:
+            return False
+        self.resigned = True
+        if self.operation.server_time is not None:
+            return (yield from self.ask_time(self.operation.server_time))
+        theirs = _date(response.header("date")) if response is not None else None
+        return theirs is not None and self.account.learn_time(theirs)
+
+    def ask_time(self, server_time: ServerTime) -> Steps[bool]:
+        call = server_time.ask(self.account.credentials)
+        try:
+            result = yield Ask(call, self.left())
+        except Error:
+            # The call itself will show whether the machine's own clock will do.
+            return False
+        return self.account.learn_time(server_time.read(result))
+
+    def fail(self, error: BaseException) -> None:
+        """Tell the hooks, also of cancellations and interrupts."""
+        if not self.account.audience:
+            return
+        outcome = error.outcome if isinstance(error, Error) else Outcome.NOT_SENT
+        if self.sending:
+            outcome = Outcome.UNKNOWN
+        self.account.audience.tell(
+            Failed(
+                self.id,
+                self.operation.id,
+                self.operation.does,
+                self.event,
+                error,
+                outcome,
+            )
+        )
+
+
+def _date(header: str | None) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(header or "")
+    except (ValueError, IndexError, OverflowError):
+        return None
+    return moment if moment.tzinfo is not None else None

@@ -1,0 +1,84 @@
+"""JSON, strictly: what another parser could read differently is refused."""
+
+from __future__ import annotations
+
+import json
+import re
+from decimal import Decimal
+from typing import Any, cast
+
+from .octets import text_of
+from .tree import FormatProblem, Tree
+
+DEEPEST = 32
+"""Levels of nesting in a reply."""
+LONGEST_NUMBER = 64
+"""Characters of a number in a reply."""
+
+# A bracket, or a whole string so that brackets inside it do not count.  Possessive,
+# so that a hostile string costs one pass.
+_BRACKET = re.compile(r'[\[{]|[\]}]|"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
+
+
+def json_tree(body: bytes | str, charset: str = "utf-8") -> Tree:
+    """The value, integers as int and other numbers as Decimal.
+
+    Refused: duplicate names, NaN and Infinity, more than 32 levels, numbers of
+    more than 64 characters, anything behind the value.
+    """
+    text = body if isinstance(body, str) else text_of(body, charset)
+    _check_depth(text)
+    try:
+        return cast("Tree", _DECODER.decode(text))
+    except json.JSONDecodeError as problem:
+        where = f"line {problem.lineno}, column {problem.colno}"
+        raise FormatProblem(f"no JSON: {problem.msg} at {where}") from None
+
+
+def _check_depth(text: str) -> None:
+    # The parser recurses: its own limit is the interpreter's stack.
+    if text.count("[") + text.count("{") <= DEEPEST:
+        return
+    depth = 0
+    for match in _BRACKET.finditer(text):
+        letter = match[0][0]
+        if letter in "[{":
+            depth += 1
+            if depth > DEEPEST:
+                raise FormatProblem(f"JSON nested deeper than {DEEPEST} levels")
+        elif letter != '"':
+            depth -= 1
+
+
+def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        raise FormatProblem("JSON with a name that stands twice in one object")
+    return members
+
+
+def _integer(digits: str) -> int:
+    if len(digits) > LONGEST_NUMBER:
+        raise FormatProblem(f"JSON with a number of {len(digits)} digits")
+    return int(digits)
+
+
+def _decimal(digits: str) -> Decimal:
+    if len(digits) > LONGEST_NUMBER:
+        raise FormatProblem(f"JSON with a number of {len(digits)} characters")
+    number = Decimal(digits)
+    if abs(number.adjusted()) > LONGEST_NUMBER:
+        raise FormatProblem("JSON with a number out of all proportion")
+    return number
+
+
+def _constant(name: str) -> Any:
+    raise FormatProblem(f"JSON with {name}, which is no JSON number")
+
+
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=_members,
+    parse_int=_integer,
+    parse_float=_decimal,
+    parse_constant=_constant,
+)

@@ -1,0 +1,254 @@
+"""What calls return: immutable records, lists of judged results, files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Generic,
+    NoReturn,
+    TypeVar,
+    cast,
+    dataclass_transform,
+    overload,
+)
+
+if TYPE_CHECKING:
+    from .errors import ProviderError
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+_REQUIRED: Any = object()
+"""Stands for the default of a field that has none."""
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True)
+class RecordType(type):
+    """Turns the annotations of a class into slots and a keyword constructor.
+
+    Nothing is compiled, so a class costs microseconds where a dataclass costs most
+    of a millisecond: a provider can have hundreds of them.
+    """
+
+    __record_fields__: tuple[tuple[str, Any, Any], ...]
+    __record_hidden__: frozenset[str]
+
+    def __new__(
+        mcs,
+        name: str,
+        bases: tuple[type, ...],
+        namespace: dict[str, Any],
+        *,
+        hidden: tuple[str, ...] = (),
+    ) -> RecordType:
+        if "__annotations__" not in namespace and (
+            "__annotate__" in namespace or "__annotate_func__" in namespace
+        ):
+            raise TypeError(
+                f"{name}: its module must say `from __future__ import annotations`"
+            )
+        own = [
+            field
+            for field, kind in namespace.get("__annotations__", {}).items()
+            if not str(kind).startswith(("ClassVar", "typing.ClassVar"))
+        ]
+        # A default would shadow the slot of its name.
+        defaults = {field: namespace.pop(field, _REQUIRED) for field in own}
+        namespace["__slots__"] = tuple(own)
+        made = super().__new__(mcs, name, bases, namespace)
+        fields: dict[str, tuple[str, Any, Any]] = {}
+        masked = set(hidden)
+        for base in bases:
+            if isinstance(base, RecordType):
+                fields.update((field[0], field) for field in base.__record_fields__)
+                masked |= base.__record_hidden__
+        for field in own:
+            # The slot's own setter goes round the class's refusing __setattr__.
+            put = made.__dict__[field].__set__
+            fields[field] = (field, put, defaults[field])
+        unknown = masked.difference(fields)
+        if unknown:
+            raise TypeError(f"{name}: hidden fields that do not exist: {unknown}")
+        made.__record_fields__ = tuple(fields.values())
+        made.__record_hidden__ = frozenset(masked)
+        # For positional patterns: `case Submission(message_id, total)`.
+        type.__setattr__(made, "__match_args__", tuple(fields))
+        return made
+
+    # type.__init__ would refuse the keyword.
+    def __init__(
+        cls,
+        name: str,
+        bases: tuple[type, ...],
+        namespace: dict[str, Any],
+        *,
+        hidden: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(name, bases, namespace)
+
+
+class Record(metaclass=RecordType):
+    """An immutable value with named fields.
+
+    The annotations of a subclass are its fields, in order; `x: int | None = None`
+    gives a default.  Fields named in the class keyword `hidden` are masked in the
+    repr.  Records compare by value, and are hashable when their values are.
+    """
+
+    def __init__(self, **values: Any) -> None:
+        for name, put, default in type(self).__record_fields__:
+            value = values.pop(name, default)
+            if value is _REQUIRED:
+                raise TypeError(f"{type(self).__name__}: {name} is missing")
+            put(self, value)
+        if values:
+            names = ", ".join(sorted(values))
+            raise TypeError(f"{type(self).__name__}: no such field: {names}")
+
+    def to_dict(self) -> dict[str, Any]:
+        """Names to values, records inside turned likewise; a Secret stays one."""
+        return {
+            name: _plain(getattr(self, name))
+            for name, _, _ in type(self).__record_fields__
+        }
+
+    def __repr__(self) -> str:
+        hidden = type(self).__record_hidden__
+        shown: list[str] = []
+        for name, _, _ in type(self).__record_fields__:
+            value = getattr(self, name)
+            mask = name in hidden and value is not None
+            shown.append(f"{name}={'***' if mask else repr(value)}")
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return all(
+            getattr(self, name) == getattr(other, name)
+            for name, _, _ in type(self).__record_fields__
+        )
+
+    def __hash__(self) -> int:
+        values = tuple(
+            getattr(self, name) for name, _, _ in type(self).__record_fields__
+        )
+        return hash((type(self), values))
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"{type(self).__name__} is immutable: {name}")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError(f"{type(self).__name__} is immutable: {name}")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        values = {
+            name: getattr(self, name) for name, _, _ in type(self).__record_fields__
+        }
+        return _rebuild, (type(self), values)
+
+
+def _rebuild(made: type[Record], values: dict[str, Any]) -> Record:
+    return made(**values)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Record):
+        return value.to_dict()
+    if isinstance(value, (list, tuple, Results)):
+        return [_plain(item) for item in cast("Iterable[object]", value)]
+    if isinstance(value, Mapping):
+        pairs = cast("Mapping[object, object]", value)
+        return {key: _plain(item) for key, item in pairs.items()}
+    return value
+
+
+class Results(Sequence[T_co], Generic[T_co]):
+    """The results of a call that the provider judged item by item.
+
+    `errors` runs parallel to the items: None where an item was accepted.
+    """
+
+    __slots__ = ("_items", "_errors")
+
+    def __init__(
+        self, items: Iterable[T_co], errors: Iterable[ProviderError | None] = ()
+    ) -> None:
+        self._items = tuple(items)
+        self._errors = tuple(errors) or (None,) * len(self._items)
+        if len(self._errors) != len(self._items):
+            raise ValueError("Results: as many errors as items are needed")
+
+    @property
+    def errors(self) -> list[ProviderError | None]:
+        """For each item the error that its status stands for, or None."""
+        return list(self._errors)
+
+    @property
+    def accepted(self) -> list[T_co]:
+        """The items that the provider took."""
+        return [
+            item
+            for item, error in zip(self._items, self._errors, strict=True)
+            if error is None
+        ]
+
+    @property
+    def rejected(self) -> list[T_co]:
+        """The items that the provider refused."""
+        return [
+            item
+            for item, error in zip(self._items, self._errors, strict=True)
+            if error is not None
+        ]
+
+    def raise_for_status(self) -> None:
+        """Raise the error of the first refused item; its `results` are these."""
+        for error in self._errors:
+            if error is not None:
+                error.results = self
+                raise error
+
+    @overload
+    def __getitem__(self, index: int) -> T_co: ...
+    @overload
+    def __getitem__(self, index: slice) -> Results[T_co]: ...
+    def __getitem__(self, index: int | slice) -> T_co | Results[T_co]:
+        if isinstance(index, slice):
+            return Results(self._items[index], self._errors[index])
+        return self._items[index]
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Results):
+            return self._items == cast("Results[object]", other)._items
+        if isinstance(other, (list, tuple)):
+            return self._items == tuple(cast("Iterable[object]", other))
+        return NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._items)
+
+    def __repr__(self) -> str:
+        return f"Results({list(self._items)!r}, rejected={len(self.rejected)})"
+
+
+class Download(Record, hidden=("content",)):
+    """A file that the provider sent."""
+
+    content: bytes
+    media_type: str | None = None
+    file_name: str | None = None
+    """As the provider wrote it: never use it as a path unseen."""
+
+
+class File(Record, hidden=("content",)):
+    """A file to upload."""
+
+    name: str
+    content: bytes
+    media_type: str = "application/octet-stream"

@@ -1,0 +1,313 @@
+"""A reply, judged before it is believed.
+
+Two things can say that a call failed: the status inside the body and the HTTP status.
+The body knows better, so where it carries a status, that decides. A success in the
+body of a failed HTTP exchange is a contradiction and proves nothing about what was
+submitted. Without a status in the body, the HTTP status decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from copy import copy
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from .belonging import belonging, texts
+from .content import Content
+from .errors import Error, Excerpt, ProviderError, UnreadableReply
+from .record import Results
+from .secret import Secret, scrub
+from .status import Does, Row, Submitted, Table
+from .transport import Response
+from .tree import DecodeProblem, ReplyProblem, Tree, find
+from .verdict import refusal
+
+if TYPE_CHECKING:
+    from .call import Call
+
+T = TypeVar("T")
+
+
+class Reply(Content):
+    """What a reader gets: the reply, and the ways to judge and read it.
+
+    `row` is the row of the status table that refused the reply, if one did.
+    """
+
+    __slots__ = (
+        "http_status",
+        "row",
+        "_allowed",
+        "_attempt",
+        "_call",
+        "_judged",
+        "_late",
+        "_secrets",
+    )
+
+    def __init__(
+        self,
+        call: Call[Any],
+        response: Response,
+        attempt: int = 1,
+        secrets: Iterable[Secret] = (),
+    ) -> None:
+        self.http_status = response.status
+        super().__init__(response)
+        self.row: Row | None = None
+        self._allowed: set[int] = set()
+        self._attempt = attempt
+        self._call = call
+        self._judged = False
+        self._late = False
+        self._secrets = tuple(secrets)
+
+    def read(self) -> Any:
+        """The result of the call.
+
+        Raises:
+            ProviderError: a status says no.
+            UnreadableReply: the reply is not what the provider documents.
+        """
+        try:
+            value = self._call.read(self)
+            self._settle()
+            return value
+        except Error:
+            raise
+        except ReplyProblem as problem:
+            words = str(problem)
+        except Exception as error:
+            # Whatever else: the request was written, and that is what counts now.
+            words = f"the reader failed ({type(error).__name__})"
+        if not self._late:
+            self._judge_http(None)
+        raise self.unbelievable(words)
+
+    # Which shape it has.
+
+    def matches(
+        self,
+        *,
+        starts_with: str | None = None,
+        content_type: str | None = None,
+        http: tuple[int, ...] = (),
+        parameter: str | None = None,
+        values: tuple[str, ...] = (),
+    ) -> bool:
+        """Whether the reply has a shape, by all the signs that are given.
+
+        An HTTP status that a shape names is no failure.
+        """
+        body = self.response.body
+        if starts_with is not None:
+            prefix = starts_with.encode("utf-8")
+            if not body.lstrip(b" \t\r\n").startswith(prefix):
+                return False
+        if content_type is not None and self.media_type != content_type.lower():
+            return False
+        if parameter is not None:
+            given = self._call.arguments.get(parameter)
+            if given is None or (values and str(given) not in values):
+                return False
+        if http:
+            if self.http_status not in http:
+                return False
+            self.allow(*http)
+        return True
+
+    def allow(self, *http: int) -> None:
+        """These HTTP statuses belong to the shape that is being read."""
+        self._allowed.update(http)
+
+    @property
+    def http_code(self) -> str:
+        """The HTTP status as a code for `judge`."""
+        return str(self.http_status)
+
+    # What it says.
+
+    def expect(self, tree: Tree, path: str, constant: str) -> None:
+        """The reply must say that it answers this very operation."""
+        found = find(tree, path)
+        if not isinstance(found, (str, int)) or str(found) != constant:
+            raise DecodeProblem(path, f"{constant!r} expected")
+
+    def judge(
+        self,
+        code: str | None,
+        message: str | None = None,
+        *,
+        absent_is_success: bool = False,
+    ) -> None:
+        """Return for a success, raise for anything else.
+
+        code: the status as the body (or `http_code`) says it, None where it says
+        nothing.  message: the provider's own words.
+
+        Raises:
+            ProviderError: the code is no success; the provider's OutcomeUnknownError
+                where something may have been submitted all the same.
+            UnreadableReply: success in the body, failure in HTTP.
+        """
+        table = self._call.operation.table
+        if code is None or table is None:
+            self._judge_http(message)
+            if code is None and not absent_is_success:
+                raise DecodeProblem("", "no status")
+            self._judged = True
+            return
+        row = table.row(code)
+        if self._is_success(table, code):
+            if code == self.http_code:
+                self.allow(self.http_status)
+            elif not self._http_ok and self._call.operation.does is not Does.READS:
+                raise self.unbelievable(
+                    f"the body says success, HTTP says {self.http_status}",
+                    reason="contradiction",
+                )
+        elif row is not None and row.success_on_retry and self._attempt > 1:
+            self._late = True
+        else:
+            if row is None:
+                # The table does not know it; perhaps the HTTP status is known.
+                self._judge_known_http(message)
+            raise self._refusal(table, code, message)
+        self._judged = True
+
+    def item_error(
+        self, code: str | None, message: str | None = None
+    ) -> ProviderError | None:
+        """The error that a single item's code stands for; None for a success."""
+        operation = self._call.operation
+        table = operation.item_table or operation.table
+        if table is None:
+            raise DecodeProblem("", "no table for the items")
+        if code is not None and table.is_success(code):
+            return None
+        error, row = refusal(
+            operation,
+            table,
+            code or "",
+            message=message,
+            http_status=self.http_status,
+            attempt=self._attempt,
+        )
+        self.row = row
+        return error
+
+    def results(
+        self, items: Iterable[T], errors: Iterable[ProviderError | None]
+    ) -> Results[T]:
+        """The items with their verdicts.
+
+        Raises:
+            ProviderError: every item was refused; the first one's error, with all of
+                them in `results`.
+        """
+        judged = Results(items, errors)
+        refusals = [error for error in judged.errors if error is not None]
+        if not refusals or len(refusals) < len(judged):
+            self.row = None
+            return judged
+        if len(refusals) > 1:
+            # Several rows: none of them alone says whether all may be repeated.
+            self.row = None
+        # A copy, so that the error does not hold itself through its results.
+        error = copy(
+            next(
+                (one for one in refusals if one.submitted is not Submitted.NO),
+                refusals[0],
+            )
+        )
+        error.results = judged
+        raise error
+
+    def matched(
+        self,
+        items: Sequence[T],
+        keys: Sequence[str | None],
+        parameter: str,
+        *,
+        ordered: bool = False,
+    ) -> list[T]:
+        """The items in the order of the recipients of the call (see `belonging`)."""
+        given = self._call.arguments.get(parameter)
+        sent = [given] if isinstance(given, str) else texts(given)
+        return belonging(items, keys, sent, ordered)
+
+    # Errors.
+
+    def unbelievable(self, words: str, reason: str = "reply") -> UnreadableReply:
+        """The error of a reply that cannot be read or must not be believed."""
+        operation = self._call.operation
+        submitted = Submitted.MAYBE
+        if operation.does is Does.READS:
+            submitted = Submitted.NO
+        elif self._late:
+            submitted = Submitted.YES
+            words = f"an earlier attempt has succeeded, its result is lost ({words})"
+        return UnreadableReply(
+            words,
+            operation=operation.id,
+            submitted=submitted,
+            reason=reason,
+            attempts=self._attempt,
+            reply=self.excerpt,
+        )
+
+    @property
+    def excerpt(self) -> Excerpt:
+        """What can be shown of the reply."""
+        body = self.response.body
+        return Excerpt(
+            http_status=self.http_status or None,
+            media_type=self.media_type,
+            size=len(body),
+            beginning=scrub(body[:2048].decode("utf-8", "replace"), self._secrets),
+        )
+
+    @property
+    def _http_ok(self) -> bool:
+        return 200 <= self.http_status < 300 or self.http_status in self._allowed
+
+    def _settle(self) -> None:
+        """A body without a status is as good as its HTTP status."""
+        if not self._judged:
+            self._judge_http(None)
+
+    def _is_success(self, table: Table[Any], code: str) -> bool:
+        if not table.is_success(code):
+            return False
+        documented = self._call.operation.documented
+        # Where the operation's page lists its successes, no other is one.
+        return table.code(code) in documented or not any(
+            table.is_success(other) for other in documented
+        )
+
+    def _judge_known_http(self, message: str | None) -> None:
+        table = self._call.operation.http_table
+        if not self._http_ok and table is not None and table.row(self.http_code):
+            raise self._refusal(table, self.http_code, message)
+
+    def _judge_http(self, message: str | None) -> None:
+        if self._http_ok:
+            return
+        table = self._call.operation.http_table
+        if table is None:
+            raise self.unbelievable(f"HTTP {self.http_status}", reason="http")
+        if not table.is_success(self.http_code):
+            raise self._refusal(table, self.http_code, message)
+
+    def _refusal(
+        self, table: Table[Any], code: str, message: str | None
+    ) -> ProviderError:
+        error, self.row = refusal(
+            self._call.operation,
+            table,
+            code,
+            message=message,
+            http_status=self.http_status,
+            attempt=self._attempt,
+        )
+        return error

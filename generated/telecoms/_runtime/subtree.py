@@ -1,0 +1,110 @@
+"""Parts of trees: nested objects, lists, free mappings; used through `decode`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from . import values
+from .json_format import json_tree
+from .tree import DecodeProblem, FormatProblem, Missing, Tree, find_first, kind_of
+
+T = TypeVar("T")
+
+
+def node(tree: Tree, path: str, *aliases: str) -> Tree:
+    """What stands at a path; missing and null raise."""
+    found = find_first(tree, path, aliases)
+    if isinstance(found, Missing) or found is None:
+        raise DecodeProblem(path, "missing")
+    return found
+
+
+def optional_node(tree: Tree, path: str, *aliases: str) -> Tree:
+    """What stands at a path, or None."""
+    found = find_first(tree, path, aliases)
+    return None if isinstance(found, Missing) else found
+
+
+def each(tree: Tree, path: str, *aliases: str) -> list[Tree]:
+    """The items at a path: of a list, or the only one, or none."""
+    found = find_first(tree, path, aliases)
+    if isinstance(found, Missing) or found is None:
+        return []
+    return found if isinstance(found, list) else [found]
+
+
+def many(tree: Tree, path: str, read: Callable[[Tree], T]) -> list[T]:
+    """`each`, every item read; a problem names the item."""
+    found: list[T] = []
+    for number, item in enumerate(each(tree, path)):
+        try:
+            found.append(read(item))
+        except DecodeProblem as problem:
+            where = f"{path}.{number}" if path else str(number)
+            raise problem.below(where) from None
+    return found
+
+
+def one(tree: Tree, path: str, read: Callable[[Tree], T]) -> T:
+    """The object at a path; of a list the only item."""
+    found = node(tree, path)
+    if isinstance(found, list):
+        if len(found) != 1:
+            raise DecodeProblem(path, f"one item expected, {len(found)} found")
+        found = found[0]
+    try:
+        return read(found)
+    except DecodeProblem as problem:
+        raise (problem.below(path) if path else problem) from None
+
+
+def optional_one(tree: Tree, path: str, read: Callable[[Tree], T]) -> T | None:
+    """`one`, or None for what is absent, null, blank or an empty list."""
+    found = optional_node(tree, path)
+    if found is None or found == [] or (isinstance(found, str) and not found.strip()):
+        return None
+    return one(tree, path, read)
+
+
+def pieces(tree: Tree, path: str, *aliases: str, separator: str) -> list[str]:
+    """The items of a joined list; none for what is absent, null or blank."""
+    found = find_first(tree, path, aliases)
+    if isinstance(found, Missing) or found is None:
+        return []
+    text = values.text(found)
+    if text is None:
+        raise DecodeProblem(path, f"a text expected, {kind_of(found)} found")
+    return [piece.strip() for piece in text.split(separator)] if text.strip() else []
+
+
+def texts(tree: Tree, path: str, *aliases: str) -> dict[str, str]:
+    """Free names to texts; none for what is absent or null."""
+    found = find_first(tree, path, aliases)
+    if isinstance(found, Missing) or found is None:
+        return {}
+    if not isinstance(found, dict):
+        raise DecodeProblem(path, f"a mapping expected, {kind_of(found)} found")
+    read: dict[str, str] = {}
+    for name, item in found.items():
+        text = values.text(item)
+        if text is None:
+            raise DecodeProblem(path, f"texts expected, {kind_of(item)} found")
+        read[name] = text
+    return read
+
+
+def json(tree: Tree, path: str, *aliases: str, embedded: bool = False) -> Tree:
+    """Any JSON value, None where there is none.
+
+    embedded: it travels as a text that holds JSON.
+    """
+    found = find_first(tree, path, aliases)
+    if isinstance(found, Missing):
+        return None
+    if not embedded or not isinstance(found, str) or not found.strip():
+        return found
+    try:
+        return json_tree(found)
+    except FormatProblem as problem:
+        raise DecodeProblem(path, str(problem)) from None

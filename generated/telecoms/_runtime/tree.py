@@ -1,0 +1,97 @@
+"""What every format of reply becomes, and how a place in it is found."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final, TypeAlias
+
+Tree: TypeAlias = "dict[str, Tree] | list[Tree] | str | int | Decimal | bool | None"
+"""Mappings, lists and single values; numbers are int or Decimal, never float."""
+
+
+class ReplyProblem(Exception):
+    """A reply cannot be read.  Internal: a client turns it into UnreadableReply."""
+
+
+class FormatProblem(ReplyProblem):
+    """The bytes do not have the declared format."""
+
+
+class DecodeProblem(ReplyProblem):
+    """A value is missing, or is not what the spec says.
+
+    Its text names the path and the kind of value found, never the value.
+    """
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(f"{path or 'the reply'}: {why}")
+        self.path = path
+        self.why = why
+
+    def below(self, path: str) -> DecodeProblem:
+        """The same problem, seen from above."""
+        return DecodeProblem(f"{path}.{self.path}" if self.path else path, self.why)
+
+
+class Missing:
+    """The type of MISSING: nothing stands at a path, not even null."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "MISSING"
+
+
+MISSING: Final = Missing()
+
+
+@lru_cache(maxsize=4096)
+def _steps(path: str) -> tuple[str, ...]:
+    return tuple(step.replace("\\.", ".") for step in re.split(r"(?<!\\)\.", path))
+
+
+def find(tree: Tree, path: str) -> Tree | Missing:
+    """What stands at a path, or MISSING.
+
+    Dots go down (`\\.` is a literal dot), a number picks from a list, the empty
+    path is the tree itself.
+    """
+    # One name in a mapping is nearly every case.
+    if type(tree) is dict and path in tree:
+        return tree[path]
+    if not path:
+        return tree
+    if "." not in path and type(tree) is dict:
+        return MISSING
+    here: Tree | Missing = tree
+    for step in _steps(path):
+        if isinstance(here, dict):
+            here = here.get(step, MISSING)
+        elif isinstance(here, list) and re.fullmatch(r"[0-9]{1,6}", step):
+            here = here[int(step)] if int(step) < len(here) else MISSING
+        else:
+            return MISSING
+    return here
+
+
+def find_first(tree: Tree, path: str, aliases: tuple[str, ...]) -> Tree | Missing:
+    """What stands at the first path where anything but null does."""
+    found = find(tree, path)
+    for alias in aliases:
+        if found is not MISSING and found is not None:
+            break
+        other = find(tree, alias)
+        if other is not MISSING:
+            found = other
+    return found
+
+
+def kind_of(value: Tree | Missing) -> str:
+    """What stands there, without saying it."""
+    if isinstance(value, str):
+        return f"a text of {len(value)} characters"
+    if isinstance(value, dict):
+        return "a mapping"
+    return "null" if value is None else f"a {type(value).__name__}"

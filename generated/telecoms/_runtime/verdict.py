@@ -1,0 +1,60 @@
+"""A refusing code becomes the error that it stands for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .errors import DuplicateRequest, ProviderError
+from .status import Does, Effect, Outcome, Row, Submitted, Table
+
+if TYPE_CHECKING:
+    from .call import Operation
+
+_PROOF = {
+    Effect.NONE: (Outcome.REJECTED, Submitted.NO),
+    Effect.MAYBE: (Outcome.UNKNOWN, Submitted.MAYBE),
+    Effect.DONE: (Outcome.REJECTED, Submitted.YES),
+}
+
+
+def refusal(
+    operation: Operation,
+    table: Table[Any],
+    code: str,
+    *,
+    message: str | None = None,
+    http_status: int | None = None,
+    attempt: int = 1,
+) -> tuple[ProviderError, Row | None]:
+    """The error of a code that is no success, and the row that says how it may be
+    retried (None where no row can be relied upon).
+
+    Where something may have been submitted all the same, the error is the provider's
+    OutcomeUnknownError, whatever the row's own class: a code that no table lists, a row
+    that proves nothing, and a duplicate that the client itself may have caused.
+    """
+    row = table.row(code)
+    text = operation.texts.get(table.code(code), row.text if row is not None else "")
+    effect = row.effect if row is not None else Effect.MAYBE
+    if operation.does is Does.READS:
+        kind = row.error if row is not None else table.unknown
+        effect = Effect.NONE
+    elif row is None or effect is Effect.MAYBE:
+        kind = table.undecided
+    elif attempt > 1 and issubclass(row.error, DuplicateRequest):
+        kind, effect, row = table.undecided, Effect.MAYBE, None
+    else:
+        kind = row.error
+    outcome, submitted = _PROOF[effect]
+    error = kind(
+        operation=operation.id,
+        status=table.member(code),
+        code=code,
+        text=text,
+        provider_message=message or "",
+        http_status=http_status,
+        outcome=outcome,
+        submitted=submitted,
+        attempts=attempt,
+    )
+    return error, row

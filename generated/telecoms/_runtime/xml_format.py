@@ -1,0 +1,111 @@
+"""XML by expat, without anything that a document type could bring."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from xml.parsers import expat
+
+from .octets import text_of
+from .tree import FormatProblem, Tree
+
+DEEPEST = 16
+"""Levels of elements in a reply."""
+MOST_ELEMENTS = 50_000
+MOST_ATTRIBUTES = 64
+"""Attributes of one element."""
+
+
+def xml_tree(
+    body: bytes | str, root: str | None = None, charset: str = "utf-8"
+) -> Tree:
+    """The root element as a mapping.
+
+    Attributes are `@name`, children stand under their local names (a repeated one
+    is a list), own text beside them is `#text`.  An element that holds only text is
+    that text; namespaces are dropped.  A document type is refused before anything
+    in it is read.
+    """
+    reader = _Reader()
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = reader.start
+    parser.EndElementHandler = reader.end
+    parser.CharacterDataHandler = reader.characters
+    parser.StartDoctypeDeclHandler = _refuse("a document type")
+    parser.EntityDeclHandler = _refuse("an entity")
+    text = body if isinstance(body, str) else text_of(body, charset)
+    try:
+        # A str: the charset is the spec's, whatever the document claims.
+        parser.Parse(text, True)
+    except expat.ExpatError as problem:
+        where = f"line {problem.lineno}, column {problem.offset + 1}"
+        why = expat.ErrorString(problem.code)
+        raise FormatProblem(f"no XML: {why} at {where}") from None
+    name, tree = reader.root
+    if root is not None and name != root:
+        raise FormatProblem(f"XML with another root than {root}")
+    return tree if isinstance(tree, dict) else {"#text": tree}
+
+
+class _Reader:
+    """Builds the tree while expat calls."""
+
+    def __init__(self) -> None:
+        self.root: tuple[str, Tree] = ("", None)
+        self._open: list[tuple[str, dict[str, Tree], list[str]]] = []
+        self._elements = 0
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        self._elements += 1
+        if self._elements > MOST_ELEMENTS:
+            raise FormatProblem(f"XML with more than {MOST_ELEMENTS} elements")
+        if len(self._open) >= DEEPEST:
+            raise FormatProblem(f"XML nested deeper than {DEEPEST} levels")
+        if len(attributes) > MOST_ATTRIBUTES:
+            raise FormatProblem(f"XML with more than {MOST_ATTRIBUTES} attributes")
+        members: dict[str, Tree] = {}
+        for key, value in attributes.items():
+            if key == "xmlns" or key.startswith("xmlns:"):
+                continue
+            key = f"@{_local(key)}"
+            if key in members:
+                raise FormatProblem("XML with an attribute that stands twice")
+            members[key] = value
+        self._open.append((_local(name), members, []))
+
+    def characters(self, text: str) -> None:
+        self._open[-1][2].append(text)
+
+    def end(self, _name: str) -> None:
+        name, members, texts = self._open.pop()
+        text = "".join(texts)
+        tree: Tree = members
+        if not members:
+            tree = text
+        elif text.strip():
+            members["#text"] = text
+        if not self._open:
+            self.root = (name, tree)
+            return
+        siblings = self._open[-1][1]
+        if name not in siblings:
+            siblings[name] = tree
+            return
+        first = siblings[name]
+        # An element is never a list itself, so a list means "seen twice already".
+        if isinstance(first, list):
+            first.append(tree)
+        else:
+            siblings[name] = [first, tree]
+
+
+def _local(name: str) -> str:
+    return name.rpartition(":")[2]
+
+
+def _refuse(what: str) -> Callable[..., Any]:
+    def handler(*_: Any) -> None:
+        raise FormatProblem(f"XML with {what}")
+
+    return handler
