@@ -204,12 +204,16 @@ class Reply(Content):
         Raises:
             ProviderError: every item was refused; the first one's error, with all of
                 them in `results`.
+            UnreadableReply: not one item has anything that could be a status.
         """
         judged = Results(items, errors)
         refusals = [error for error in judged.errors if error is not None]
         if not refusals or len(refusals) < len(judged):
             self.row = None
             return judged
+        table = self._call.operation.item_table or self._call.operation.table
+        if table and not any(table.possible(error.code) for error in refusals):
+            raise DecodeProblem("", "no item has a status")
         if len(refusals) > 1:
             # Several rows: none of them alone says whether all may be repeated.
             self.row = None
