@@ -133,6 +133,8 @@ class Field:
     """Minutes between two UTC offsets that the wire can say."""
     spelling: tuple[str, str] | None = None
     """Wire texts of False and True."""
+    spelling_numbers: bool = False
+    """In JSON the two spellings travel as numbers."""
     encode: str | None = None
     """`base64`, `hex`, `utf16be_hex`, `json` (JSON inside a string field), `percent`."""
     encode_when: EncodeWhen | None = None

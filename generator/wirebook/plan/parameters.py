@@ -127,7 +127,7 @@ def _from_text(target: Target, field: Field, text: Code) -> Expression:
         number = target.module.enum(field.enum).kind == "int"
         return call("int", text) if number else text
     if field.type is FieldType.BOOLEAN and field.spelling is not None:
-        return text
+        return call("int", text) if field.spelling_numbers else text
     return target.variable(field)
 
 

@@ -96,7 +96,8 @@ def _wire(
                 return checked
             spelling = texts(field.spelling) if field.spelling else None
             module.floor_module(convert)
-            return call(f"{convert}.boolean_text", checked, spelling=spelling)
+            text = call(f"{convert}.boolean_text", checked, spelling=spelling)
+            return call("int", text) if json and field.spelling_numbers else text
         case FieldType.ENUM if field.enum is not None:
             checked = call(f"{check}.enum", name, value, module.enum_class(field.enum))
             number = json and module.enum(field.enum).kind == "int"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from wirebook.document import ListNode, MapNode
+from wirebook.document import ListNode, MapNode, ScalarNode
 from wirebook.model import (
     Condition,
     EncodeWhen,
@@ -92,6 +92,7 @@ def field(
         max_offset=entry.maybe("max_offset"),
         offset_step=entry.integer("offset_step"),
         spelling=_spelling(entry),
+        spelling_numbers=_in_numbers(entry),
         encode=entry.maybe("encode"),
         encode_when=_encode_when(entry, siblings),
         required_when=condition(entry.child("required_when"), siblings),
@@ -165,6 +166,13 @@ def _spelling(entry: Entry) -> tuple[str, str] | None:
         entry.wrong("spelling", "two texts, of false and of true")
         return None
     return words[0], words[1]
+
+
+def _in_numbers(entry: Entry) -> bool:
+    words = entry.get("spelling")
+    return isinstance(words, ListNode) and all(
+        isinstance(word, ScalarNode) and type(word.value) is int for word in words.items
+    )
 
 
 def _encode_when(entry: Entry, siblings: Collection[str]) -> EncodeWhen | None:
