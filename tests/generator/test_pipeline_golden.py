@@ -9,6 +9,8 @@ from __future__ import annotations
 import ast
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -51,3 +53,21 @@ def test_the_output_is_the_golden_one(
         for path in sorted(expected.rglob(f"*{SUFFIX}"))
     }
     assert {path: content.decode() for path, content in actual.items()} == golden
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", CASES)
+def test_the_golden_output_has_sound_types(
+    case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = project(tmp_path, case)
+    monkeypatch.chdir(tmp_path)
+    made.generate()
+    checked = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "--cache-dir", ".cache", "clients"],
+        cwd=tmp_path / "generated",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert checked.returncode == 0, checked.stdout

@@ -53,6 +53,10 @@ REQUEST = {
 }
 
 
+OWN = frozenset({"Place", "credentials", "digest", "draft", "moment"})
+"""Names that a scheme's function uses itself."""
+
+
 def scheme_lines(module: Module, scheme: Scheme) -> list[Statement]:
     """The body of the scheme's function."""
     return list(_Writer(module, scheme).lines())
@@ -118,7 +122,7 @@ class _Writer:
             if name not in self._known:
                 self._known.add(name)
                 yield from self._needed(self._computed[name])
-                yield Assign(identifier(name), self._value(self._computed[name], True))
+                yield Assign(_local(name), self._value(self._computed[name], True))
 
     def _placed(self, placement: Placement, side: str) -> Statement:
         value = self._value(placement.value, inner=False)
@@ -207,7 +211,7 @@ class _Writer:
             case "field":
                 return call("draft.field", literal(name))
             case _ if name in self._computed:
-                return identifier(name)
+                return _local(name)
             case _:
                 credential = identifier(f"credentials.{name}")
                 if inner and name in self._optional:
@@ -267,3 +271,8 @@ def _parts(value: Value) -> tuple[Value, ...]:
 
 def _unless(value: str, default: str) -> Code | None:
     return None if value == default else literal(value)
+
+
+def _local(name: str) -> Code:
+    """The variable of a computed value; specs choose names such as `moment`."""
+    return identifier(f"{name}_" if name in OWN else name)
