@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from .belonging import belonging, texts
 from .content import Content
+from .echo import sent_texts, without_echo
 from .errors import Error, Excerpt, ProviderError, UnreadableReply
 from .record import Results
 from .secret import Secret, scrub
@@ -204,12 +205,16 @@ class Reply(Content):
         Raises:
             ProviderError: every item was refused; the first one's error, with all of
                 them in `results`.
+            UnreadableReply: not one item has anything that could be a status.
         """
         judged = Results(items, errors)
         refusals = [error for error in judged.errors if error is not None]
         if not refusals or len(refusals) < len(judged):
             self.row = None
             return judged
+        table = self._call.operation.item_table or self._call.operation.table
+        if table and not any(table.possible(error.code) for error in refusals):
+            raise DecodeProblem("", "no item has a status")
         if len(refusals) > 1:
             # Several rows: none of them alone says whether all may be repeated.
             self.row = None
@@ -260,11 +265,13 @@ class Reply(Content):
     def excerpt(self) -> Excerpt:
         """What can be shown of the reply."""
         body = self.response.body
+        words = body[:2048].decode("utf-8", "replace")
+        sent = sent_texts(self._call.draft)
         return Excerpt(
             http_status=self.http_status or None,
             media_type=self.media_type,
             size=len(body),
-            beginning=scrub(body[:2048].decode("utf-8", "replace"), self._secrets),
+            beginning=scrub(without_echo(words, self._secrets, sent)),
         )
 
     @property

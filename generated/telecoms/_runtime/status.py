@@ -213,6 +213,13 @@ class Table(Generic[E_co]):
                 text = str(int(text))
         return self.aliases.get(text, text)
 
+    def possible(self, text: str) -> bool:
+        """Whether a text can be a code at all, listed or not: in a table of integers
+        a page of HTML is none."""
+        return _INTEGER.fullmatch(text.strip(" \t\r\n")) is not None or (
+            not self._numeric and bool(text)
+        )
+
     def member(self, code: str) -> E_co | None:
         """The enum member of a code, or None for a code no table lists."""
         return self._members.get(self.code(code))

@@ -28,8 +28,7 @@ class Settings(BaseCredentials):
     """What fills the placeholders of URLs and paths."""
 
     data_platform = OptionalPlain(
-        env="AISIX_DATA_PLATFORM",
-        pattern="OpenPlatform|DataPlatform",
+        env="AISIX_DATA_PLATFORM", pattern="OpenPlatform|DataPlatform"
     )
     """First part of the path of state reports and replies. Left out,
     `AISIX_DATA_PLATFORM` of the environment is read. `OpenPlatform` if not given.
@@ -43,6 +42,16 @@ def settings(given: Settings) -> Mapping[str, str]:
 
 
 def key(draft: Draft, credentials: Credentials, moment: Moment) -> None:
-    """Account and key stand among the parameters of every request. (doc#一, doc#三)"""
+    """Account and key stand among the parameters of every request. (doc#一, doc#三)
+
+    - Only http:// is documented: the key and the messages travel in clear. Use POST, so
+      that neither lands in access logs, and rotate the key with updateKey. (doc#三)
+    - The examples print `@` in `ac` and the commas of `m` as they are; both are escaped
+      here, as public clients do in production, and decode alike. (doc#三, public)
+    - Numbers in the examples are masked with two to four stars (`181***2707`,
+      `186**7370`): an illustration, not a format. The account is `1001@100001`
+      everywhere but in updateKey, which prints `1001@10001`. (doc#三, doc#四, doc#五,
+      doc#九)
+    """
     draft.lead(None, "ac", credentials.account)
     draft.lead(None, "authkey", credentials.authkey)

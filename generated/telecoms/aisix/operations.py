@@ -47,8 +47,7 @@ def send_once(
         send_at = check.moment("send_at", send_at)
         draft.ahead("send_at", send_at, 60)
         draft.add(
-            "t",
-            convert.datetime_text(send_at, "yyyyMMddHHmmss", "Asia/Shanghai"),
+            "t", convert.datetime_text(send_at, "yyyyMMddHHmmss", "Asia/Shanghai")
         )
     return Call(SEND_ONCE, draft, _read_send_once)
 
@@ -95,19 +94,14 @@ def send_batch(
     )
     draft.add("c", convert.joined("contents", contents, "{|}"))
     recipients = check.items(
-        "recipients",
-        recipients,
-        least=2,
-        most=100,
-        each=check.text,
+        "recipients", recipients, least=2, most=100, each=check.text
     )
     draft.add("m", convert.joined("recipients", recipients, ","))
     if send_at is not None:
         send_at = check.moment("send_at", send_at)
         draft.ahead("send_at", send_at, 60)
         draft.add(
-            "t",
-            convert.datetime_text(send_at, "yyyyMMddHHmmss", "Asia/Shanghai"),
+            "t", convert.datetime_text(send_at, "yyyyMMddHHmmss", "Asia/Shanghai")
         )
     check.same_count(contents=contents, recipients=recipients)
     return Call(SEND_BATCH, draft, _read_send_batch)
@@ -149,19 +143,14 @@ def send_param(
     draft.add("csid", check.text("signature", signature, charset="digits"))
     draft.add("c", check.text("content", content, longest=1000))
     recipients = check.items(
-        "recipients",
-        recipients,
-        least=2,
-        most=100,
-        each=check.text,
+        "recipients", recipients, least=2, most=100, each=check.text
     )
     draft.add("m", convert.joined("recipients", recipients, ","))
     if send_at is not None:
         send_at = check.moment("send_at", send_at)
         draft.ahead("send_at", send_at, 60)
         draft.add(
-            "t",
-            convert.datetime_text(send_at, "yyyyMMddHHmmss", "Asia/Shanghai"),
+            "t", convert.datetime_text(send_at, "yyyyMMddHHmmss", "Asia/Shanghai")
         )
     if values is not None:
         values = check.items("values", values)

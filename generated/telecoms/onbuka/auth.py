@@ -39,8 +39,7 @@ def signed(draft: Draft, credentials: Credentials, moment: Moment) -> None:
     draft.header("Content-Type", "application/json;charset=UTF-8")
     timestamp = moment.text("unix_seconds")
     sign = digest.digest(
-        "md5",
-        [credentials.api_key, credentials.api_secret, timestamp],
+        "md5", [credentials.api_key, credentials.api_secret, timestamp]
     )
     draft.header("Sign", sign)
     draft.header("Timestamp", timestamp)

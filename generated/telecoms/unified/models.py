@@ -94,9 +94,7 @@ class BulkMessage(Record, hidden=("destination", "message")):
 def write_bulk_message(record: BulkMessage) -> Value:
     fields: list[tuple[str, Value]] = []
     message_type_text = check.enum(
-        "message_type",
-        record.message_type,
-        enums.MessageType,
+        "message_type", record.message_type, enums.MessageType
     )
     fields.append(
         ("source", check.text("source", record.source, longest=11, longest_numeric=18))

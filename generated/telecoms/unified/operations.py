@@ -40,8 +40,7 @@ def submit(
     draft.add(
         "dlr",
         convert.boolean_text(
-            check.boolean("delivery_report", delivery_report),
-            spelling=("0", "1"),
+            check.boolean("delivery_report", delivery_report), spelling=("0", "1")
         ),
     )
     destinations = check.items("destinations", destinations, each=check.text)
@@ -63,10 +62,7 @@ def submit(
 
 def _read_submit(reply: Reply) -> Results[models.Submission]:
     tree = reply.delimited(
-        "|",
-        ("status", "destination", "message_id"),
-        records=",",
-        min_fields=1,
+        "|", ("status", "destination", "message_id"), records=",", min_fields=1
     )
     nodes = decode.each(tree, "")
     items = decode.many(nodes, "", models.read_submission)
@@ -128,8 +124,7 @@ def schedule(
     draft.add(
         "dlr",
         convert.boolean_text(
-            check.boolean("delivery_report", delivery_report),
-            spelling=("0", "1"),
+            check.boolean("delivery_report", delivery_report), spelling=("0", "1")
         ),
     )
     draft.add("source", check.text("source", source, longest=11, longest_numeric=18))
@@ -153,10 +148,7 @@ def _read_schedule(reply: Reply) -> Results[models.ScheduledSubmission]:
     if reply.matches(starts_with="Scheduled|"):
         return _read_schedule_2(reply)
     tree = reply.delimited(
-        "|",
-        ("status", "destination", "message_id"),
-        records=",",
-        min_fields=1,
+        "|", ("status", "destination", "message_id"), records=",", min_fields=1
     )
     nodes = decode.each(tree, "")
     items = decode.many(nodes, "", models.read_scheduled_submission)

@@ -92,6 +92,5 @@ def count_by(text: str, *, message_type: enums.MessageType) -> int:
     if message_type_text in ("2", "6"):
         return unicode(text)
     raise InvalidArgument(
-        "message_type: no rule counts such a text",
-        parameter="message_type",
+        "message_type: no rule counts such a text", parameter="message_type"
     )

@@ -259,19 +259,13 @@ SUBMIT_STATUS: Final = Table(
             effect=Effect.NONE,
         ),
         "1705": Row(
-            errors.ContentRejectedError,
-            "Invalid message.",
-            effect=Effect.NONE,
+            errors.ContentRejectedError, "Invalid message.", effect=Effect.NONE
         ),
         "1706": Row(
-            errors.RecipientRejectedError,
-            "Invalid destination.",
-            effect=Effect.NONE,
+            errors.RecipientRejectedError, "Invalid destination.", effect=Effect.NONE
         ),
         "1707": Row(
-            errors.InvalidRequestError,
-            "Invalid source (Sender).",
-            effect=Effect.NONE,
+            errors.InvalidRequestError, "Invalid source (Sender).", effect=Effect.NONE
         ),
         "1708": Row(
             errors.InvalidRequestError,
@@ -286,17 +280,13 @@ SUBMIT_STATUS: Final = Table(
         ),
         "1710": Row(errors.ProviderFailureError, "Internal error."),
         "1725": Row(
-            errors.InsufficientBalanceError,
-            "Insufficient credit.",
-            effect=Effect.NONE,
+            errors.InsufficientBalanceError, "Insufficient credit.", effect=Effect.NONE
         ),
         "1715": Row(errors.TemporarilyUnavailableError, "Response timeout."),
         "1732": Row(errors.RecipientRejectedError, "DND reject.", effect=Effect.NONE),
         "1028": Row(errors.ContentRejectedError, "Spam message", effect=Effect.NONE),
         "1041": Row(
-            errors.DuplicateRequestError,
-            "Duplicate Message.",
-            effect=Effect.NONE,
+            errors.DuplicateRequestError, "Duplicate Message.", effect=Effect.NONE
         ),
         "1042": Row(
             errors.RecipientRejectedError,
@@ -312,21 +302,16 @@ SUBMIT_STATUS: Final = Table(
         "8": Row(errors.ProviderFailureError, "Internal Error"),
         "16": Row(errors.PermissionDeniedError, "IP Blacklisted.", effect=Effect.NONE),
         "18": Row(
-            errors.PermissionDeniedError,
-            "Non Whitelisted User IP.",
-            effect=Effect.NONE,
+            errors.PermissionDeniedError, "Non Whitelisted User IP.", effect=Effect.NONE
         ),
         "1035": Row(errors.RecipientRejectedError, "User opt out", effect=Effect.NONE),
         "1": Row(
-            errors.ContentRejectedError,
-            "Message Length is invalid",
-            effect=Effect.NONE,
+            errors.ContentRejectedError, "Message Length is invalid", effect=Effect.NONE
         ),
         "2": Row(errors.ProviderFailureError, "Command Length is invalid"),
         "3": Row(errors.ProviderFailureError, "Invalid Command ID"),
         "4": Row(
-            errors.ProviderFailureError,
-            "Incorrect BIND Status for given command",
+            errors.ProviderFailureError, "Incorrect BIND Status for given command"
         ),
         "5": Row(errors.ProviderFailureError, "ESME Already in Bound State"),
         "6": Row(errors.ProviderFailureError, "Invalid Priority Flag"),
@@ -336,14 +321,10 @@ SUBMIT_STATUS: Final = Table(
             effect=Effect.NONE,
         ),
         "10": Row(
-            errors.InvalidRequestError,
-            "Invalid Source Address",
-            effect=Effect.NONE,
+            errors.InvalidRequestError, "Invalid Source Address", effect=Effect.NONE
         ),
         "11": Row(
-            errors.RecipientRejectedError,
-            "Invalid Dest Addr",
-            effect=Effect.NONE,
+            errors.RecipientRejectedError, "Invalid Dest Addr", effect=Effect.NONE
         ),
         "12": Row(errors.ProviderFailureError, "Message ID is invalid"),
         "13": Row(errors.ProviderFailureError, "Bind Failed"),
@@ -352,9 +333,7 @@ SUBMIT_STATUS: Final = Table(
         "17": Row(errors.ProviderFailureError, "Cancel SM Failed"),
         "19": Row(errors.ProviderFailureError, "Replace SM Failed"),
         "20": Row(
-            errors.TemporarilyUnavailableError,
-            "Message Queue Full",
-            effect=Effect.NONE,
+            errors.TemporarilyUnavailableError, "Message Queue Full", effect=Effect.NONE
         ),
         "21": Row(errors.ProviderFailureError, "Invalid Service Type"),
         "51": Row(
@@ -364,21 +343,16 @@ SUBMIT_STATUS: Final = Table(
         ),
         "52": Row(errors.ProviderFailureError, "Invalid Distribution List name"),
         "64": Row(
-            errors.ProviderFailureError,
-            "Destination flag is invalid (submit_multi)",
+            errors.ProviderFailureError, "Destination flag is invalid (submit_multi)"
         ),
         "66": Row(errors.ProviderFailureError, "Invalid 'submit with replace' request"),
         "67": Row(errors.ProviderFailureError, "Invalid esm_class field data"),
         "68": Row(errors.ProviderFailureError, "Cannot Submit to Distribution List"),
         "72": Row(
-            errors.InvalidRequestError,
-            "Invalid Source address TON",
-            effect=Effect.NONE,
+            errors.InvalidRequestError, "Invalid Source address TON", effect=Effect.NONE
         ),
         "73": Row(
-            errors.InvalidRequestError,
-            "Invalid Source address NPI",
-            effect=Effect.NONE,
+            errors.InvalidRequestError, "Invalid Source address NPI", effect=Effect.NONE
         ),
         "80": Row(
             errors.RecipientRejectedError,
@@ -404,37 +378,30 @@ SUBMIT_STATUS: Final = Table(
             effect=Effect.NONE,
         ),
         "98": Row(
-            errors.ProviderFailureError,
-            "Invalid message validity period (Expiry time)",
+            errors.ProviderFailureError, "Invalid message validity period (Expiry time)"
         ),
         "99": Row(
-            errors.ProviderFailureError,
-            "Predefined Message Invalid or Not Found",
+            errors.ProviderFailureError, "Predefined Message Invalid or Not Found"
         ),
         "100": Row(
-            errors.ProviderFailureError,
-            "ESME Receiver Temporary App Error Code",
+            errors.ProviderFailureError, "ESME Receiver Temporary App Error Code"
         ),
         "101": Row(
-            errors.ProviderFailureError,
-            "ESME Receiver Permanent App Error Code",
+            errors.ProviderFailureError, "ESME Receiver Permanent App Error Code"
         ),
         "102": Row(
-            errors.ProviderFailureError,
-            "ESME Receiver Reject Message Error Code",
+            errors.ProviderFailureError, "ESME Receiver Reject Message Error Code"
         ),
         "103": Row(errors.ProviderFailureError, "query_sm request failed"),
         "192": Row(
-            errors.ProviderFailureError,
-            "Error in the optional part of the PDU Body.",
+            errors.ProviderFailureError, "Error in the optional part of the PDU Body."
         ),
         "193": Row(errors.ProviderFailureError, "Optional Parameter not allowed"),
         "194": Row(errors.ProviderFailureError, "Invalid Parameter Length."),
         "195": Row(errors.ProviderFailureError, "Expected Optional Parameter missing"),
         "196": Row(errors.ProviderFailureError, "Invalid Optional Parameter Value"),
         "254": Row(
-            errors.ProviderFailureError,
-            "Delivery Failure (used for data_sm_resp)",
+            errors.ProviderFailureError, "Delivery Failure (used for data_sm_resp)"
         ),
         "255": Row(errors.ProviderFailureError, "Unknown Error"),
     },

@@ -1274,8 +1274,6 @@ class CallCenter:
         """
         return self._core.perform(
             operations.update_task(
-                task_id=task_id,
-                remark=remark,
-                callout_rate=callout_rate,
+                task_id=task_id, remark=remark, callout_rate=callout_rate
             )
         )

@@ -66,9 +66,7 @@ def read_agent_group_settings(tree: Tree) -> AgentGroupSettings:
         name=decode.optional_text(tree, "groupName"),
         app_name=decode.optional_text(tree, "appName"),
         inbound_strategy=decode.optional_enum(
-            tree,
-            "callinStrategy",
-            kind=enums.InboundStrategy,
+            tree, "callinStrategy", kind=enums.InboundStrategy
         ),
         transfer_timeout=decode.optional_integer(tree, "timeoutTransferSec"),
         auto_answer_after=decode.optional_integer(tree, "callinAutoAnswerSec"),
@@ -79,14 +77,10 @@ def read_agent_group_settings(tree: Tree) -> AgentGroupSettings:
         ringtone_url=decode.optional_text(tree, "turnSeatRingUrl"),
         labels=tuple(decode.text(item, "") for item in decode.each(tree, "labelName")),
         show_recordings=decode.optional_boolean(
-            tree,
-            "displaySwitch",
-            spelling=("1", "0"),
+            tree, "displaySwitch", spelling=("1", "0")
         ),
         mask_numbers=decode.optional_boolean(
-            tree,
-            "encryptNumber",
-            spelling=("1", "0"),
+            tree, "encryptNumber", spelling=("1", "0")
         ),
         node=decode.optional_enum(tree, "fsNode", kind=enums.Node),
     )
@@ -104,8 +98,7 @@ class NewAgent(Record):
 
 def read_new_agent(tree: Tree) -> NewAgent:
     return NewAgent(
-        agent_id=decode.integer(tree, "keyId"),
-        name=decode.text(tree, "name"),
+        agent_id=decode.integer(tree, "keyId"), name=decode.text(tree, "name")
     )
 
 

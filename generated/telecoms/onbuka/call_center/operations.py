@@ -102,20 +102,17 @@ def update_agent_group_settings(
         )
     if transfer_timeout is not None:
         draft.add(
-            "timeoutTransferSec",
-            check.integer("transfer_timeout", transfer_timeout),
+            "timeoutTransferSec", check.integer("transfer_timeout", transfer_timeout)
         )
     if auto_answer_after is not None:
         draft.add(
-            "callinAutoAnswerSec",
-            check.integer("auto_answer_after", auto_answer_after),
+            "callinAutoAnswerSec", check.integer("auto_answer_after", auto_answer_after)
         )
     if wrap_up_time is not None:
         draft.add("wrapUpTime", check.integer("wrap_up_time", wrap_up_time))
     if timeouts_until_break is not None:
         draft.add(
-            "timeoutIdle",
-            check.integer("timeouts_until_break", timeouts_until_break),
+            "timeoutIdle", check.integer("timeouts_until_break", timeouts_until_break)
         )
     if wait_timeout is not None:
         draft.add("timeoutWaitSec", check.integer("wait_timeout", wait_timeout))
@@ -132,16 +129,18 @@ def update_agent_group_settings(
         draft.add("labelName", labels)
     draft.add(
         "displaySwitch",
-        convert.boolean_text(
-            check.boolean("show_recordings", show_recordings),
-            spelling=("1", "0"),
+        int(
+            convert.boolean_text(
+                check.boolean("show_recordings", show_recordings), spelling=("1", "0")
+            )
         ),
     )
     draft.add(
         "encryptNumber",
-        convert.boolean_text(
-            check.boolean("mask_numbers", mask_numbers),
-            spelling=("1", "0"),
+        int(
+            convert.boolean_text(
+                check.boolean("mask_numbers", mask_numbers), spelling=("1", "0")
+            )
         ),
     )
     if node is not None:
@@ -175,8 +174,7 @@ def update_team_leader(
     draft = Draft("POST", "/teamleader/update", Place.JSON)
     draft.add("keyId", check.integer("team_leader_id", team_leader_id))
     draft.add(
-        "empNo",
-        check.text("employee_number", employee_number, pattern="[0-9]{1,12}"),
+        "empNo", check.text("employee_number", employee_number, pattern="[0-9]{1,12}")
     )
     if password is not None:
         draft.add("password", check.text("password", password, charset="alphanumeric"))
@@ -260,15 +258,13 @@ def list_agents(
         draft.add("params.name", check.text("name", name))
     if agent_group_id is not None:
         draft.add(
-            "params.voiceGroupId",
-            check.integer("agent_group_id", agent_group_id),
+            "params.voiceGroupId", check.integer("agent_group_id", agent_group_id)
         )
     if status is not None:
         draft.add("params.status", check.integer("status", status, least=1, most=5))
     start = check.moment("start", start)
     draft.add(
-        "params.strTime",
-        convert.datetime_text(start, "iso8601", "Asia/Shanghai"),
+        "params.strTime", convert.datetime_text(start, "iso8601", "Asia/Shanghai")
     )
     end = check.moment("end", end)
     draft.add("params.endTime", convert.datetime_text(end, "iso8601", "Asia/Shanghai"))
@@ -358,26 +354,22 @@ def list_calls(
     draft.add("size", check.integer("size", size, least=1, most=100))
     start = check.moment("start", start)
     draft.add(
-        "params.startTime",
-        convert.datetime_text(start, "iso8601", "Asia/Shanghai"),
+        "params.startTime", convert.datetime_text(start, "iso8601", "Asia/Shanghai")
     )
     end = check.moment("end", end)
     draft.add("params.endTime", convert.datetime_text(end, "iso8601", "Asia/Shanghai"))
     if agent_group_id is not None:
         draft.add(
-            "params.voiceGroupId",
-            check.integer("agent_group_id", agent_group_id),
+            "params.voiceGroupId", check.integer("agent_group_id", agent_group_id)
         )
     if agent_group_name is not None:
         draft.add(
-            "params.sipGroupName",
-            check.text("agent_group_name", agent_group_name),
+            "params.sipGroupName", check.text("agent_group_name", agent_group_name)
         )
     if agent_ids is not None:
         agent_ids = check.items("agent_ids", agent_ids)
         draft.add(
-            "params.seatId",
-            [check.integer("agent_ids", item) for item in agent_ids],
+            "params.seatId", [check.integer("agent_ids", item) for item in agent_ids]
         )
     if agent_names is not None:
         agent_names = check.items("agent_names", agent_names, each=check.text)
@@ -535,8 +527,7 @@ def resend_task(
     draft = Draft("POST", "/preview/resendTask", Place.JSON)
     draft.add("taskId", check.text("task_id", task_id))
     draft.add(
-        "resendType",
-        int(check.enum("resend_type", resend_type, enums.RecallType)),
+        "resendType", int(check.enum("resend_type", resend_type, enums.RecallType))
     )
     if remark is not None:
         draft.add("remark", check.text("remark", remark))
@@ -553,10 +544,7 @@ def resend_task(
         draft.add(
             "displayNum",
             check.text(
-                "display_number",
-                display_number,
-                longest=20,
-                charset="alphanumeric",
+                "display_number", display_number, longest=20, charset="alphanumeric"
             ),
         )
     if app_id is not None:
@@ -607,8 +595,7 @@ def list_task_numbers(
     if agent_ids is not None:
         agent_ids = check.items("agent_ids", agent_ids)
         draft.add(
-            "params.seatId",
-            [check.integer("agent_ids", item) for item in agent_ids],
+            "params.seatId", [check.integer("agent_ids", item) for item in agent_ids]
         )
     if labels is not None:
         labels = check.items("labels", labels, each=check.text)

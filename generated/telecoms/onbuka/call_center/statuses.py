@@ -229,14 +229,10 @@ CALL_CENTER_STATUS: Final = Table(
     success=("0",),
     rows={
         "-1": Row(
-            errors.InvalidCredentialsError,
-            "Authentication error",
-            effect=Effect.NONE,
+            errors.InvalidCredentialsError, "Authentication error", effect=Effect.NONE
         ),
         "-2": Row(
-            errors.PermissionDeniedError,
-            "Restricted IP access",
-            effect=Effect.NONE,
+            errors.PermissionDeniedError, "Restricted IP access", effect=Effect.NONE
         ),
         "-10": Row(
             errors.InsufficientBalanceError,
@@ -252,14 +248,10 @@ CALL_CENTER_STATUS: Final = Table(
         "-18": Row(errors.ProviderFailureError, "Port program unusual"),
         "-20": Row(errors.DuplicateRequestError, "Data existing", effect=Effect.NONE),
         "-21": Row(
-            errors.InvalidRequestError,
-            "Data validation exception",
-            effect=Effect.NONE,
+            errors.InvalidRequestError, "Data validation exception", effect=Effect.NONE
         ),
         "-22": Row(
-            errors.InvalidRequestError,
-            "Parameter exception",
-            effect=Effect.NONE,
+            errors.InvalidRequestError, "Parameter exception", effect=Effect.NONE
         ),
         "-23": Row(errors.InvalidRequestError, "Data caps", effect=Effect.NONE),
         "-24": Row(errors.InvalidRequestError, "Data unexisting", effect=Effect.NONE),
@@ -271,14 +263,10 @@ CALL_CENTER_STATUS: Final = Table(
             effect=Effect.NONE,
         ),
         "-29": Row(
-            errors.PermissionDeniedError,
-            "WorkSpace is disabled",
-            effect=Effect.NONE,
+            errors.PermissionDeniedError, "WorkSpace is disabled", effect=Effect.NONE
         ),
         "-30": Row(
-            errors.InvalidCredentialsError,
-            "API Key is disabled",
-            effect=Effect.NONE,
+            errors.InvalidCredentialsError, "API Key is disabled", effect=Effect.NONE
         ),
         "-31": Row(
             errors.PermissionDeniedError,
@@ -332,9 +320,7 @@ CALL_CENTER_STATUS: Final = Table(
             effect=Effect.NONE,
         ),
         "-42": Row(
-            errors.InvalidRequestError,
-            "The number of numbers is 0",
-            effect=Effect.NONE,
+            errors.InvalidRequestError, "The number of numbers is 0", effect=Effect.NONE
         ),
         "-43": Row(
             errors.InvalidRequestError,
@@ -357,9 +343,7 @@ CALL_CENTER_STATUS: Final = Table(
             effect=Effect.NONE,
         ),
         "-47": Row(
-            errors.DuplicateRequestError,
-            "Duplicate sip trunk name",
-            effect=Effect.NONE,
+            errors.DuplicateRequestError, "Duplicate sip trunk name", effect=Effect.NONE
         ),
         "-48": Row(
             errors.InvalidRequestError,

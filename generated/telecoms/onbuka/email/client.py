@@ -240,9 +240,7 @@ class Email:
         """
         return self._core.perform(
             operations.get_report(
-                app_id=app_id,
-                message_ids=message_ids,
-                variant=variant,
+                app_id=app_id, message_ids=message_ids, variant=variant
             )
         )
 

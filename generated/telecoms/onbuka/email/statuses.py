@@ -145,14 +145,10 @@ EMAIL_STATUS: Final = Table(
     success=("0",),
     rows={
         "-1": Row(
-            errors.InvalidCredentialsError,
-            "Authentication error",
-            effect=Effect.NONE,
+            errors.InvalidCredentialsError, "Authentication error", effect=Effect.NONE
         ),
         "-2": Row(
-            errors.DuplicateRequestError,
-            "Repetitive submission",
-            effect=Effect.NONE,
+            errors.DuplicateRequestError, "Repetitive submission", effect=Effect.NONE
         ),
         "-3": Row(
             errors.PermissionDeniedError,
@@ -172,14 +168,10 @@ EMAIL_STATUS: Final = Table(
             retry=Retry.ALLOWED,
         ),
         "-7": Row(
-            errors.InvalidRequestError,
-            "Incorrect time format",
-            effect=Effect.NONE,
+            errors.InvalidRequestError, "Incorrect time format", effect=Effect.NONE
         ),
         "-8": Row(
-            errors.PermissionDeniedError,
-            "Restricted IP access",
-            effect=Effect.NONE,
+            errors.PermissionDeniedError, "Restricted IP access", effect=Effect.NONE
         ),
         "-9": Row(
             errors.InvalidRequestError,
@@ -192,14 +184,10 @@ EMAIL_STATUS: Final = Table(
             effect=Effect.NONE,
         ),
         "-11": Row(
-            errors.InvalidRequestError,
-            "Template does not exist",
-            effect=Effect.NONE,
+            errors.InvalidRequestError, "Template does not exist", effect=Effect.NONE
         ),
         "-12": Row(
-            errors.InvalidRequestError,
-            "Incorrect template status",
-            effect=Effect.NONE,
+            errors.InvalidRequestError, "Incorrect template status", effect=Effect.NONE
         ),
         "-13": Row(
             errors.InvalidRequestError,
@@ -285,20 +273,14 @@ EMAIL_STATUS: Final = Table(
             effect=Effect.NONE,
         ),
         "-32": Row(
-            errors.RecipientRejectedError,
-            "Invalid email address",
-            effect=Effect.NONE,
+            errors.RecipientRejectedError, "Invalid email address", effect=Effect.NONE
         ),
         "-33": Row(errors.InvalidRequestError, "Sender type error", effect=Effect.NONE),
         "-34": Row(
-            errors.InvalidRequestError,
-            "Template type error",
-            effect=Effect.NONE,
+            errors.InvalidRequestError, "Template type error", effect=Effect.NONE
         ),
         "-35": Row(
-            errors.PermissionDeniedError,
-            "WorkSpace is disabled",
-            effect=Effect.NONE,
+            errors.PermissionDeniedError, "WorkSpace is disabled", effect=Effect.NONE
         ),
         "-36": Row(
             errors.PermissionDeniedError,
@@ -311,9 +293,7 @@ EMAIL_STATUS: Final = Table(
             effect=Effect.NONE,
         ),
         "-38": Row(
-            errors.InvalidCredentialsError,
-            "API Key is disabled",
-            effect=Effect.NONE,
+            errors.InvalidCredentialsError, "API Key is disabled", effect=Effect.NONE
         ),
     },
 )

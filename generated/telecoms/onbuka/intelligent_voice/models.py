@@ -257,8 +257,7 @@ def read_uncalled_customers(tree: Tree) -> UncalledCustomers:
 
 
 class CallRecord(
-    Record,
-    hidden=("phone", "name", "recording_url", "customer_recording_url"),
+    Record, hidden=("phone", "name", "recording_url", "customer_recording_url")
 ):
     """A call of a robot. (itniotech#ai-voice/recordQuery)"""
 
@@ -378,8 +377,7 @@ def read_calls(tree: Tree) -> Calls:
 
 
 class PushedCall(
-    Record,
-    hidden=("phone", "properties", "recording_url", "customer_recording_url"),
+    Record, hidden=("phone", "properties", "recording_url", "customer_recording_url")
 ):
     """A call of a robot, pushed by the platform; the page is cut before its last
     fields. (itniotech#ai-voice/pushCallRecord)

@@ -120,14 +120,12 @@ def create_task(
     if pauses is not None:
         pauses = check.items("pauses", pauses, most=3)
         draft.add(
-            "inactiveTimeList",
-            [models.write_daily_pause(item) for item in pauses],
+            "inactiveTimeList", [models.write_daily_pause(item) for item in pauses]
         )
     if pause_dates is not None:
         pause_dates = check.items("pause_dates", pause_dates, most=3)
         draft.add(
-            "inactiveDateList",
-            [models.write_date_pause(item) for item in pause_dates],
+            "inactiveDateList", [models.write_date_pause(item) for item in pause_dates]
         )
     if days_of_week is not None:
         days_of_week = check.items("days_of_week", days_of_week)
@@ -225,14 +223,12 @@ def update_task(
     if pauses is not None:
         pauses = check.items("pauses", pauses, most=3)
         draft.add(
-            "inactiveTimeList",
-            [models.write_daily_pause(item) for item in pauses],
+            "inactiveTimeList", [models.write_daily_pause(item) for item in pauses]
         )
     if pause_dates is not None:
         pause_dates = check.items("pause_dates", pause_dates, most=3)
         draft.add(
-            "inactiveDateList",
-            [models.write_date_pause(item) for item in pause_dates],
+            "inactiveDateList", [models.write_date_pause(item) for item in pause_dates]
         )
     if days_of_week is not None:
         days_of_week = check.items("days_of_week", days_of_week)
@@ -346,8 +342,7 @@ def remove_customers(
         draft.add("name", check.text("name", name))
     numbers = check.items("numbers", numbers)
     draft.add(
-        "jobPhoneNumberList",
-        [models.write_customer_number(item) for item in numbers],
+        "jobPhoneNumberList", [models.write_customer_number(item) for item in numbers]
     )
     return Call(REMOVE_CUSTOMERS, draft, _read_remove_customers)
 

@@ -143,9 +143,7 @@ INTELLIGENT_VOICE_STATUS: Final = Table(
     success=("0",),
     rows={
         "-1": Row(
-            errors.InvalidCredentialsError,
-            "Authentication error",
-            effect=Effect.NONE,
+            errors.InvalidCredentialsError, "Authentication error", effect=Effect.NONE
         ),
         "-3": Row(
             errors.InsufficientBalanceError,
@@ -160,9 +158,7 @@ INTELLIGENT_VOICE_STATUS: Final = Table(
         ),
         "-5": Row(errors.ProviderFailureError, "Port program unusual"),
         "-6": Row(
-            errors.PermissionDeniedError,
-            "Restricted IP access",
-            effect=Effect.NONE,
+            errors.PermissionDeniedError, "Restricted IP access", effect=Effect.NONE
         ),
         "-12": Row(errors.ProviderFailureError, "Getting fee faily"),
         "-27": Row(
@@ -202,9 +198,7 @@ INTELLIGENT_VOICE_STATUS: Final = Table(
         ),
         "-35": Row(errors.ProviderFailureError, "Customer information import failed"),
         "-37": Row(
-            errors.InvalidRequestError,
-            "Application does not exist",
-            effect=Effect.NONE,
+            errors.InvalidRequestError, "Application does not exist", effect=Effect.NONE
         ),
         "-38": Row(
             errors.InvalidRequestError,
@@ -217,9 +211,7 @@ INTELLIGENT_VOICE_STATUS: Final = Table(
             effect=Effect.NONE,
         ),
         "-41": Row(
-            errors.InvalidRequestError,
-            "ID parameter abnormal",
-            effect=Effect.NONE,
+            errors.InvalidRequestError, "ID parameter abnormal", effect=Effect.NONE
         ),
         "-42": Row(
             errors.DuplicateRequestError,
@@ -227,9 +219,7 @@ INTELLIGENT_VOICE_STATUS: Final = Table(
             effect=Effect.NONE,
         ),
         "-43": Row(
-            errors.PermissionDeniedError,
-            "Rates don't exist",
-            effect=Effect.NONE,
+            errors.PermissionDeniedError, "Rates don't exist", effect=Effect.NONE
         ),
         "-44": Row(
             errors.InvalidRequestError,
@@ -259,9 +249,7 @@ INTELLIGENT_VOICE_STATUS: Final = Table(
             effect=Effect.NONE,
         ),
         "-50": Row(
-            errors.PermissionDeniedError,
-            "Application not quoted",
-            effect=Effect.NONE,
+            errors.PermissionDeniedError, "Application not quoted", effect=Effect.NONE
         ),
         "-51": Row(
             errors.InvalidRequestError,
@@ -309,9 +297,7 @@ INTELLIGENT_VOICE_STATUS: Final = Table(
             effect=Effect.NONE,
         ),
         "-60": Row(
-            errors.InvalidRequestError,
-            "Intent level tag not found",
-            effect=Effect.NONE,
+            errors.InvalidRequestError, "Intent level tag not found", effect=Effect.NONE
         ),
     },
 )

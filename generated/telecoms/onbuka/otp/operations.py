@@ -248,8 +248,7 @@ def add_application(
         draft.add("name", check.text("name", name, shortest=4, longest=32))
     if code_expiry is not None:
         draft.add(
-            "codeExpiry",
-            check.integer("code_expiry", code_expiry, least=1, most=60),
+            "codeExpiry", check.integer("code_expiry", code_expiry, least=1, most=60)
         )
     if total_limit is not None:
         draft.add("periodTotalSendLimit", models.write_send_limit(total_limit))
@@ -287,8 +286,7 @@ def update_application(
         draft.add("name", check.text("name", name, shortest=4, longest=32))
     if code_expiry is not None:
         draft.add(
-            "codeExpiry",
-            check.integer("code_expiry", code_expiry, least=1, most=60),
+            "codeExpiry", check.integer("code_expiry", code_expiry, least=1, most=60)
         )
     if total_limit is not None:
         draft.add("periodTotalSendLimit", models.write_send_limit(total_limit))
@@ -355,13 +353,11 @@ def add_template(
         draft.add("codeType", check.integer("code_type", code_type))
     if code_length is not None:
         draft.add(
-            "codeLength",
-            check.integer("code_length", code_length, least=4, most=10),
+            "codeLength", check.integer("code_length", code_length, least=4, most=10)
         )
     if speech_rate is not None:
         draft.add(
-            "speechRate",
-            check.integer("speech_rate", speech_rate, least=0, most=100),
+            "speechRate", check.integer("speech_rate", speech_rate, least=0, most=100)
         )
     if language is not None:
         draft.add("language", check.enum("language", language, enums.TemplateLanguage))
@@ -372,8 +368,7 @@ def add_template(
         )
     if repeat_count is not None:
         draft.add(
-            "repeatCnt",
-            check.integer("repeat_count", repeat_count, least=1, most=10),
+            "repeatCnt", check.integer("repeat_count", repeat_count, least=1, most=10)
         )
     if sender_id is not None:
         draft.add("senderId", check.text("sender_id", sender_id))
@@ -419,13 +414,11 @@ def update_template(
         draft.add("codeType", check.integer("code_type", code_type))
     if code_length is not None:
         draft.add(
-            "codeLength",
-            check.integer("code_length", code_length, least=4, most=10),
+            "codeLength", check.integer("code_length", code_length, least=4, most=10)
         )
     if speech_rate is not None:
         draft.add(
-            "speechRate",
-            check.integer("speech_rate", speech_rate, least=0, most=100),
+            "speechRate", check.integer("speech_rate", speech_rate, least=0, most=100)
         )
     if language is not None:
         draft.add("language", check.enum("language", language, enums.TemplateLanguage))
@@ -436,8 +429,7 @@ def update_template(
         )
     if repeat_count is not None:
         draft.add(
-            "repeatCnt",
-            check.integer("repeat_count", repeat_count, least=1, most=10),
+            "repeatCnt", check.integer("repeat_count", repeat_count, least=1, most=10)
         )
     if sender_id is not None:
         draft.add("senderId", check.text("sender_id", sender_id))

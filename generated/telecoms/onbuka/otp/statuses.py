@@ -78,14 +78,10 @@ OTP_STATUS: Final = Table(
     success=("0",),
     rows={
         "-1": Row(
-            errors.InvalidCredentialsError,
-            "Authentication error",
-            effect=Effect.NONE,
+            errors.InvalidCredentialsError, "Authentication error", effect=Effect.NONE
         ),
         "-2": Row(
-            errors.PermissionDeniedError,
-            "Restricted IP access",
-            effect=Effect.NONE,
+            errors.PermissionDeniedError, "Restricted IP access", effect=Effect.NONE
         ),
         "-10": Row(
             errors.InsufficientBalanceError,
@@ -101,27 +97,19 @@ OTP_STATUS: Final = Table(
         "-18": Row(errors.ProviderFailureError, "Port program unusual"),
         "-20": Row(errors.DuplicateRequestError, "Data existing", effect=Effect.NONE),
         "-21": Row(
-            errors.InvalidRequestError,
-            "Data validation exception",
-            effect=Effect.NONE,
+            errors.InvalidRequestError, "Data validation exception", effect=Effect.NONE
         ),
         "-22": Row(
-            errors.InvalidRequestError,
-            "Parameter exception",
-            effect=Effect.NONE,
+            errors.InvalidRequestError, "Parameter exception", effect=Effect.NONE
         ),
         "-23": Row(errors.InvalidRequestError, "Data caps", effect=Effect.NONE),
         "-24": Row(errors.InvalidRequestError, "Data unexisting", effect=Effect.NONE),
         "-26": Row(errors.ProviderFailureError, "Getting fee fail"),
         "-27": Row(
-            errors.RateLimitedError,
-            "Period total send limit",
-            effect=Effect.NONE,
+            errors.RateLimitedError, "Period total send limit", effect=Effect.NONE
         ),
         "-28": Row(
-            errors.RateLimitedError,
-            "Period phone send limit",
-            effect=Effect.NONE,
+            errors.RateLimitedError, "Period phone send limit", effect=Effect.NONE
         ),
         "-29": Row(
             errors.ContentRejectedError,

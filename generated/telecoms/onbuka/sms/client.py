@@ -54,7 +54,7 @@ class Sms:
         self,
         *,
         app_id: str,
-        recipients: Sequence[str],
+        numbers: Sequence[str],
         content: str,
         sender_id: str | None = None,
         order_ids: Sequence[str] | None = None,
@@ -66,8 +66,8 @@ class Sms:
 
         Args:
             app_id: Id of the SMS app.
-            recipients: Numbers with country code; at most 1000, by GET at most 100. 1
-                to 1000 items.
+            numbers: Numbers with country code; at most 1000, by GET at most 100. 1 to
+                1000 items.
             content: The text. At most 1024 characters.
             sender_id: Number or name that the message comes from. At most 32
                 characters.
@@ -101,7 +101,7 @@ class Sms:
         return self._core.perform(
             operations.send(
                 app_id=app_id,
-                recipients=recipients,
+                numbers=numbers,
                 content=content,
                 sender_id=sender_id,
                 order_ids=order_ids,

@@ -227,14 +227,14 @@ def read_sent_record(tree: Tree) -> SentRecord:
     )
 
 
-class BatchMessage(Record, hidden=("recipients", "content")):
+class BatchMessage(Record, hidden=("numbers", "content")):
     """One text and the numbers it goes to. (onbuka#sms-api7)
 
     - The page asks for as many ids as numbers, and an older edition's sample gives one
       id for two numbers. (onbuka#sms-api7)
     """
 
-    recipients: Sequence[str]
+    numbers: Sequence[str]
     """Numbers with country code. At least 1 items."""
 
     content: str
@@ -253,9 +253,7 @@ def write_batch_message(record: BatchMessage) -> Value:
         (
             "numbers",
             convert.joined(
-                "recipients",
-                check.items("recipients", record.recipients, each=check.text),
-                ",",
+                "numbers", check.items("numbers", record.numbers, each=check.text), ","
             ),
         )
     )
@@ -444,10 +442,7 @@ def read_pushed_reply(tree: Tree) -> PushedReply:
         message_id=decode.text(tree, "msgid", "msgId"),
         sender=decode.text(tree, "mobile"),
         received_at=decode.moment(
-            tree,
-            "reply_time",
-            formats=("yyyy-MM-dd HH:mm:ss",),
-            zone="Asia/Shanghai",
+            tree, "reply_time", formats=("yyyy-MM-dd HH:mm:ss",), zone="Asia/Shanghai"
         ),
         content=decode.text(tree, "content"),
         sender_id=decode.optional_text(tree, "sendid"),

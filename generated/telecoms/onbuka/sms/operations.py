@@ -66,7 +66,7 @@ SEND: Final = Operation(
 def send(
     *,
     app_id: str,
-    recipients: Sequence[str],
+    numbers: Sequence[str],
     content: str,
     sender_id: str | None = None,
     order_ids: Sequence[str] | None = None,
@@ -75,25 +75,20 @@ def send(
     check.literal("variant", variant, ("post", "get"))
     if variant == "get":
         draft = Draft("GET", "/sendSms", Place.QUERY, encoding="rfc3986")
-        most_recipients = 100
+        most_numbers = 100
     else:
         draft = Draft("POST", "/sendSms", Place.JSON, encoding="rfc3986")
-        most_recipients = 1000
+        most_numbers = 1000
     draft.add("appId", check.text("app_id", app_id))
-    recipients = check.items(
-        "recipients",
-        recipients,
-        most=most_recipients,
-        each=check.text,
-    )
-    draft.add("numbers", convert.joined("recipients", recipients, ","))
+    numbers = check.items("numbers", numbers, most=most_numbers, each=check.text)
+    draft.add("numbers", convert.joined("numbers", numbers, ","))
     draft.add("content", check.text("content", content, longest=1024))
     if sender_id is not None:
         draft.add("senderId", check.text("sender_id", sender_id, longest=32))
     if order_ids is not None:
         order_ids = check.items("order_ids", order_ids, each=check.text)
         draft.add("orderId", convert.joined("order_ids", order_ids, ","))
-    check.same_count(recipients=recipients, order_ids=order_ids)
+    check.same_count(numbers=numbers, order_ids=order_ids)
     return Call(SEND, draft, _read_send)
 
 
@@ -214,8 +209,7 @@ def get_replies(
     draft.add("size", check.integer("size", size, least=1, most=100))
     start = check.moment("start", start)
     draft.add(
-        "params.strTime",
-        convert.datetime_text(start, "iso8601", "Asia/Shanghai"),
+        "params.strTime", convert.datetime_text(start, "iso8601", "Asia/Shanghai")
     )
     end = check.moment("end", end)
     draft.add("params.endTime", convert.datetime_text(end, "iso8601", "Asia/Shanghai"))

@@ -116,14 +116,10 @@ SMS_STATUS: Final = Table(
     success=("0",),
     rows={
         "-1": Row(
-            errors.InvalidCredentialsError,
-            "Authentication error",
-            effect=Effect.NONE,
+            errors.InvalidCredentialsError, "Authentication error", effect=Effect.NONE
         ),
         "-2": Row(
-            errors.PermissionDeniedError,
-            "IP access limited",
-            effect=Effect.NONE,
+            errors.PermissionDeniedError, "IP access limited", effect=Effect.NONE
         ),
         "-3": Row(
             errors.ContentRejectedError,
@@ -131,9 +127,7 @@ SMS_STATUS: Final = Table(
             effect=Effect.NONE,
         ),
         "-4": Row(
-            errors.ContentRejectedError,
-            "SMS content is empty",
-            effect=Effect.NONE,
+            errors.ContentRejectedError, "SMS content is empty", effect=Effect.NONE
         ),
         "-5": Row(
             errors.ContentRejectedError,
@@ -152,9 +146,7 @@ SMS_STATUS: Final = Table(
         ),
         "-8": Row(errors.InvalidRequestError, "Number is empty", effect=Effect.NONE),
         "-9": Row(
-            errors.RecipientRejectedError,
-            "Numbers are abnormal",
-            effect=Effect.NONE,
+            errors.RecipientRejectedError, "Numbers are abnormal", effect=Effect.NONE
         ),
         "-10": Row(
             errors.InsufficientBalanceError,
@@ -162,18 +154,14 @@ SMS_STATUS: Final = Table(
             effect=Effect.NONE,
         ),
         "-11": Row(
-            errors.InvalidRequestError,
-            "Incorrect timing format",
-            effect=Effect.NONE,
+            errors.InvalidRequestError, "Incorrect timing format", effect=Effect.NONE
         ),
         "-12": Row(
             errors.ProviderFailureError,
             "Due to platform issue, bulk submission has been failed, please contact Admin",
         ),
         "-13": Row(
-            errors.PermissionDeniedError,
-            "Users has been locked",
-            effect=Effect.NONE,
+            errors.PermissionDeniedError, "Users has been locked", effect=Effect.NONE
         ),
         "-14": Row(
             errors.InvalidRequestError,
@@ -205,28 +193,20 @@ SMS_STATUS: Final = Table(
         ),
         "-20": Row(errors.DuplicateRequestError, "Data existing", effect=Effect.NONE),
         "-21": Row(
-            errors.InvalidRequestError,
-            "Data validation exception",
-            effect=Effect.NONE,
+            errors.InvalidRequestError, "Data validation exception", effect=Effect.NONE
         ),
         "-22": Row(
-            errors.InvalidRequestError,
-            "Parameter exception",
-            effect=Effect.NONE,
+            errors.InvalidRequestError, "Parameter exception", effect=Effect.NONE
         ),
         "-23": Row(errors.InvalidRequestError, "Data caps", effect=Effect.NONE),
         "-24": Row(errors.InvalidRequestError, "Data unexisting", effect=Effect.NONE),
         "-25": Row(errors.InvalidRequestError, "Out of time range", effect=Effect.NONE),
         "-26": Row(errors.ProviderFailureError, "Getting fee faily"),
         "-27": Row(
-            errors.RateLimitedError,
-            "Period total send limit",
-            effect=Effect.NONE,
+            errors.RateLimitedError, "Period total send limit", effect=Effect.NONE
         ),
         "-28": Row(
-            errors.RateLimitedError,
-            "Period phone send limit",
-            effect=Effect.NONE,
+            errors.RateLimitedError, "Period phone send limit", effect=Effect.NONE
         ),
     },
 )

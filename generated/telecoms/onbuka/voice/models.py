@@ -766,29 +766,19 @@ def read_pushed_report(tree: Tree) -> PushedReport:
         display_number=decode.optional_text(tree, "displayNum"),
         area=decode.optional_text(tree, "code"),
         submitted_at=decode.optional_moment(
-            tree,
-            "submitTime",
-            formats=("unix_milliseconds",),
+            tree, "submitTime", formats=("unix_milliseconds",)
         ),
         called_at=decode.optional_moment(
-            tree,
-            "callTime",
-            formats=("unix_milliseconds",),
+            tree, "callTime", formats=("unix_milliseconds",)
         ),
         rung_at=decode.optional_moment(
-            tree,
-            "ringingTime",
-            formats=("unix_milliseconds",),
+            tree, "ringingTime", formats=("unix_milliseconds",)
         ),
         answered_at=decode.optional_moment(
-            tree,
-            "answerTime",
-            formats=("unix_milliseconds",),
+            tree, "answerTime", formats=("unix_milliseconds",)
         ),
         hung_up_at=decode.optional_moment(
-            tree,
-            "hangupTime",
-            formats=("unix_milliseconds",),
+            tree, "hangupTime", formats=("unix_milliseconds",)
         ),
         call_duration=decode.optional_integer(tree, "callDuration"),
         charged_duration=decode.optional_integer(tree, "chargedDuration"),

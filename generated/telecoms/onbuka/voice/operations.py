@@ -32,11 +32,7 @@ def upload_file(*, file_name: str, file: bytes) -> Call[str]:
     draft.add(
         "fileName",
         check.text(
-            "file_name",
-            file_name,
-            shortest=5,
-            longest=32,
-            pattern=".+\\.(mp3|m4a|wav)",
+            "file_name", file_name, shortest=5, longest=32, pattern=".+\\.(mp3|m4a|wav)"
         ),
     )
     draft.add("file", convert.base64_text(check.octets("file", file)))
@@ -236,21 +232,15 @@ def send_file(
         draft.add("loopCount", check.integer("loop_count", loop_count, least=1, most=3))
     if recipient_info is not None:
         draft.add(
-            "calledInfo",
-            check.text("recipient_info", recipient_info, longest=1000),
+            "calledInfo", check.text("recipient_info", recipient_info, longest=1000)
         )
-    return Call(SEND_FILE, draft, _read_send_file, recipients=recipients)
+    return Call(SEND_FILE, draft, _read_send_file)
 
 
 def _read_send_file(reply: Reply) -> Results[models.SubmittedCall]:
     tree = reply.json()
     reply.judge(decode.status(tree, "status"), decode.optional_text(tree, "reason"))
     nodes = decode.each(decode.node(tree, "data"), "")
-    nodes = reply.matched(
-        nodes,
-        [decode.optional_text(node, "callee") for node in nodes],
-        "recipients",
-    )
     items = decode.many(nodes, "", models.read_submitted_call)
     errors = [
         reply.item_error(decode.status(node, "terminationCode")) for node in nodes
@@ -309,8 +299,7 @@ def send_text(
         draft.add("loopCount", check.integer("loop_count", loop_count, least=1, most=9))
     if recall_count is not None:
         draft.add(
-            "recallCount",
-            check.integer("recall_count", recall_count, least=0, most=9),
+            "recallCount", check.integer("recall_count", recall_count, least=0, most=9)
         )
     if recall_interval is not None:
         draft.add(
@@ -329,8 +318,7 @@ def send_text(
         )
     if recipient_info is not None:
         draft.add(
-            "calledInfo",
-            check.text("recipient_info", recipient_info, longest=1000),
+            "calledInfo", check.text("recipient_info", recipient_info, longest=1000)
         )
     return Call(SEND_TEXT, draft, _read_send_text)
 
@@ -370,8 +358,7 @@ def call_from_phone(
     draft.add("appId", check.text("app_id", app_id))
     if recipient_info is not None:
         draft.add(
-            "calledInfo",
-            check.text("recipient_info", recipient_info, longest=1000),
+            "calledInfo", check.text("recipient_info", recipient_info, longest=1000)
         )
     return Call(CALL_FROM_PHONE, draft, _read_call_from_phone)
 
@@ -427,8 +414,7 @@ def list_phone_calls(
     draft.add("size", check.integer("size", size, least=1, most=100))
     start = check.moment("start", start)
     draft.add(
-        "params.strTime",
-        convert.datetime_text(start, "iso8601", "Asia/Shanghai"),
+        "params.strTime", convert.datetime_text(start, "iso8601", "Asia/Shanghai")
     )
     end = check.moment("end", end)
     draft.add("params.endTime", convert.datetime_text(end, "iso8601", "Asia/Shanghai"))
@@ -490,8 +476,7 @@ def list_calls(
     draft.add("size", check.integer("size", size, least=1, most=100))
     start = check.moment("start", start)
     draft.add(
-        "params.strTime",
-        convert.datetime_text(start, "iso8601", "Asia/Shanghai"),
+        "params.strTime", convert.datetime_text(start, "iso8601", "Asia/Shanghai")
     )
     end = check.moment("end", end)
     draft.add("params.endTime", convert.datetime_text(end, "iso8601", "Asia/Shanghai"))
@@ -579,26 +564,22 @@ def create_task(
     hang_up_sms_text: str | None = None
     if hang_up_sms is not None:
         hang_up_sms_text = convert.boolean_text(
-            check.boolean("hang_up_sms", hang_up_sms),
-            spelling=("0", "1"),
+            check.boolean("hang_up_sms", hang_up_sms), spelling=("0", "1")
         )
     feedback_push_text: str | None = None
     if feedback_push is not None:
         feedback_push_text = convert.boolean_text(
-            check.boolean("feedback_push", feedback_push),
-            spelling=("0", "1"),
+            check.boolean("feedback_push", feedback_push), spelling=("0", "1")
         )
     success_push_text: str | None = None
     if success_push is not None:
         success_push_text = convert.boolean_text(
-            check.boolean("success_push", success_push),
-            spelling=("0", "1"),
+            check.boolean("success_push", success_push), spelling=("0", "1")
         )
     to_agents_text: str | None = None
     if to_agents is not None:
         to_agents_text = convert.boolean_text(
-            check.boolean("to_agents", to_agents),
-            spelling=("0", "1"),
+            check.boolean("to_agents", to_agents), spelling=("0", "1")
         )
     draft = Draft("POST", "/group/call/send", Place.JSON)
     draft.add("appId", check.text("app_id", app_id))
@@ -620,8 +601,7 @@ def create_task(
         draft.add("voiceFileId", check.text("file_id", file_id))
     if file_name is not None:
         draft.add(
-            "uploadName",
-            check.text("file_name", file_name, shortest=5, longest=32),
+            "uploadName", check.text("file_name", file_name, shortest=5, longest=32)
         )
     if file is not None:
         draft.add("baseFile", convert.base64_text(check.octets("file", file)))
@@ -637,11 +617,10 @@ def create_task(
         )
     draft.add("loopCount", check.integer("loop_count", loop_count, least=1, most=9))
     draft.add(
-        "maxCalls",
-        check.integer("max_duration", max_duration, least=1, most=999),
+        "maxCalls", check.integer("max_duration", max_duration, least=1, most=999)
     )
     if hang_up_sms is not None:
-        draft.add("hangUpSms", hang_up_sms_text)
+        draft.add("hangUpSms", int(hang_up_sms_text))
     if sms_app_id is not None:
         draft.add("smsAppId", check.text("sms_app_id", sms_app_id))
     if sms_content is not None:
@@ -649,14 +628,14 @@ def create_task(
     if sender_id is not None:
         draft.add("senderId", check.text("sender_id", sender_id, longest=32))
     if feedback_push is not None:
-        draft.add("feedbackPush", feedback_push_text)
+        draft.add("feedbackPush", int(feedback_push_text))
     if feedback_value is not None:
         draft.add(
             "feedbackValue",
             check.text("feedback_value", feedback_value, pattern="[0-9]"),
         )
     if success_push is not None:
-        draft.add("successPush", success_push_text)
+        draft.add("successPush", int(success_push_text))
     if success_push_time is not None:
         draft.add(
             "successPushTime",
@@ -665,27 +644,28 @@ def create_task(
     if failed_push is not None:
         draft.add(
             "failedPush",
-            convert.boolean_text(
-                check.boolean("failed_push", failed_push),
-                spelling=("0", "1"),
+            int(
+                convert.boolean_text(
+                    check.boolean("failed_push", failed_push), spelling=("0", "1")
+                )
             ),
         )
     if ring_push is not None:
         draft.add(
             "ringPush",
-            convert.boolean_text(
-                check.boolean("ring_push", ring_push),
-                spelling=("0", "1"),
+            int(
+                convert.boolean_text(
+                    check.boolean("ring_push", ring_push), spelling=("0", "1")
+                )
             ),
         )
     if to_agents is not None:
-        draft.add("toSeat", to_agents_text)
+        draft.add("toSeat", int(to_agents_text))
     if agent_group_id is not None:
         draft.add("sipGroupId", check.integer("agent_group_id", agent_group_id))
     if outbound_control is not None:
         draft.add(
-            "outboundControl",
-            check.integer("outbound_control", outbound_control),
+            "outboundControl", check.integer("outbound_control", outbound_control)
         )
     if callout_rate is not None:
         draft.add("calloutRate", check.integer("callout_rate", callout_rate))
@@ -694,9 +674,7 @@ def create_task(
             "toSeatType",
             int(
                 check.enum(
-                    "transfer_condition",
-                    transfer_condition,
-                    enums.TransferCondition,
+                    "transfer_condition", transfer_condition, enums.TransferCondition
                 )
             ),
         )
@@ -707,34 +685,19 @@ def create_task(
     check.required_when("source", source_text, ("3",), language=language)
     check.required_when("hang_up_sms", hang_up_sms_text, ("1",), sms_app_id=sms_app_id)
     check.required_when(
-        "hang_up_sms",
-        hang_up_sms_text,
-        ("1",),
-        sms_content=sms_content,
+        "hang_up_sms", hang_up_sms_text, ("1",), sms_content=sms_content
     )
     check.required_when(
-        "feedback_push",
-        feedback_push_text,
-        ("1",),
-        feedback_value=feedback_value,
+        "feedback_push", feedback_push_text, ("1",), feedback_value=feedback_value
     )
     check.required_when(
-        "success_push",
-        success_push_text,
-        ("1",),
-        success_push_time=success_push_time,
+        "success_push", success_push_text, ("1",), success_push_time=success_push_time
     )
     check.required_when(
-        "to_agents",
-        to_agents_text,
-        ("1",),
-        agent_group_id=agent_group_id,
+        "to_agents", to_agents_text, ("1",), agent_group_id=agent_group_id
     )
     check.required_when(
-        "to_agents",
-        to_agents_text,
-        ("1",),
-        outbound_control=outbound_control,
+        "to_agents", to_agents_text, ("1",), outbound_control=outbound_control
     )
     check.required_when("to_agents", to_agents_text, ("1",), callout_rate=callout_rate)
     return Call(CREATE_TASK, draft, _read_create_task)
@@ -861,20 +824,17 @@ def update_task(
     hang_up_sms_text: str | None = None
     if hang_up_sms is not None:
         hang_up_sms_text = convert.boolean_text(
-            check.boolean("hang_up_sms", hang_up_sms),
-            spelling=("0", "1"),
+            check.boolean("hang_up_sms", hang_up_sms), spelling=("0", "1")
         )
     feedback_push_text: str | None = None
     if feedback_push is not None:
         feedback_push_text = convert.boolean_text(
-            check.boolean("feedback_push", feedback_push),
-            spelling=("0", "1"),
+            check.boolean("feedback_push", feedback_push), spelling=("0", "1")
         )
     success_push_text: str | None = None
     if success_push is not None:
         success_push_text = convert.boolean_text(
-            check.boolean("success_push", success_push),
-            spelling=("0", "1"),
+            check.boolean("success_push", success_push), spelling=("0", "1")
         )
     draft = Draft("POST", "/group/call/update", Place.JSON)
     draft.add("keyId", check.integer("task_id", task_id))
@@ -889,8 +849,7 @@ def update_task(
         draft.add("voiceFileId", check.text("file_id", file_id))
     if file_name is not None:
         draft.add(
-            "uploadName",
-            check.text("file_name", file_name, shortest=5, longest=32),
+            "uploadName", check.text("file_name", file_name, shortest=5, longest=32)
         )
     if file is not None:
         draft.add("baseFile", convert.base64_text(check.octets("file", file)))
@@ -908,11 +867,10 @@ def update_task(
         draft.add("loopCount", check.integer("loop_count", loop_count, least=1, most=9))
     if max_duration is not None:
         draft.add(
-            "maxCalls",
-            check.integer("max_duration", max_duration, least=1, most=999),
+            "maxCalls", check.integer("max_duration", max_duration, least=1, most=999)
         )
     if hang_up_sms is not None:
-        draft.add("hangUpSms", hang_up_sms_text)
+        draft.add("hangUpSms", int(hang_up_sms_text))
     if sms_app_id is not None:
         draft.add("smsAppId", check.text("sms_app_id", sms_app_id))
     if sms_content is not None:
@@ -920,14 +878,14 @@ def update_task(
     if sender_id is not None:
         draft.add("senderId", check.text("sender_id", sender_id, longest=32))
     if feedback_push is not None:
-        draft.add("feedbackPush", feedback_push_text)
+        draft.add("feedbackPush", int(feedback_push_text))
     if feedback_value is not None:
         draft.add(
             "feedbackValue",
             check.text("feedback_value", feedback_value, pattern="[0-9]"),
         )
     if success_push is not None:
-        draft.add("successPush", success_push_text)
+        draft.add("successPush", int(success_push_text))
     if success_push_time is not None:
         draft.add(
             "successPushTime",
@@ -936,17 +894,19 @@ def update_task(
     if failed_push is not None:
         draft.add(
             "failedPush",
-            convert.boolean_text(
-                check.boolean("failed_push", failed_push),
-                spelling=("0", "1"),
+            int(
+                convert.boolean_text(
+                    check.boolean("failed_push", failed_push), spelling=("0", "1")
+                )
             ),
         )
     if ring_push is not None:
         draft.add(
             "ringPush",
-            convert.boolean_text(
-                check.boolean("ring_push", ring_push),
-                spelling=("0", "1"),
+            int(
+                convert.boolean_text(
+                    check.boolean("ring_push", ring_push), spelling=("0", "1")
+                )
             ),
         )
     check.required_when("source", source_text, ("1",), file_id=file_id)
@@ -956,22 +916,13 @@ def update_task(
     check.required_when("source", source_text, ("3",), language=language)
     check.required_when("hang_up_sms", hang_up_sms_text, ("1",), sms_app_id=sms_app_id)
     check.required_when(
-        "hang_up_sms",
-        hang_up_sms_text,
-        ("1",),
-        sms_content=sms_content,
+        "hang_up_sms", hang_up_sms_text, ("1",), sms_content=sms_content
     )
     check.required_when(
-        "feedback_push",
-        feedback_push_text,
-        ("1",),
-        feedback_value=feedback_value,
+        "feedback_push", feedback_push_text, ("1",), feedback_value=feedback_value
     )
     check.required_when(
-        "success_push",
-        success_push_text,
-        ("1",),
-        success_push_time=success_push_time,
+        "success_push", success_push_text, ("1",), success_push_time=success_push_time
     )
     return Call(UPDATE_TASK, draft, _read_update_task)
 
@@ -1027,20 +978,17 @@ def resend_task(
     hang_up_sms_text: str | None = None
     if hang_up_sms is not None:
         hang_up_sms_text = convert.boolean_text(
-            check.boolean("hang_up_sms", hang_up_sms),
-            spelling=("0", "1"),
+            check.boolean("hang_up_sms", hang_up_sms), spelling=("0", "1")
         )
     feedback_push_text: str | None = None
     if feedback_push is not None:
         feedback_push_text = convert.boolean_text(
-            check.boolean("feedback_push", feedback_push),
-            spelling=("0", "1"),
+            check.boolean("feedback_push", feedback_push), spelling=("0", "1")
         )
     to_agents_text: str | None = None
     if to_agents is not None:
         to_agents_text = convert.boolean_text(
-            check.boolean("to_agents", to_agents),
-            spelling=("0", "1"),
+            check.boolean("to_agents", to_agents), spelling=("0", "1")
         )
     draft = Draft("POST", "/group/call/resend", Place.JSON)
     draft.add("keyId", check.integer("task_id", task_id))
@@ -1056,8 +1004,7 @@ def resend_task(
         draft.add("voiceFileId", check.text("file_id", file_id))
     if file_name is not None:
         draft.add(
-            "uploadName",
-            check.text("file_name", file_name, shortest=5, longest=32),
+            "uploadName", check.text("file_name", file_name, shortest=5, longest=32)
         )
     if file is not None:
         draft.add("baseFile", convert.base64_text(check.octets("file", file)))
@@ -1074,16 +1021,14 @@ def resend_task(
     if loop_count is not None:
         draft.add("loopCount", check.integer("loop_count", loop_count, least=1, most=9))
     draft.add(
-        "maxCalls",
-        check.integer("max_duration", max_duration, least=1, most=999),
+        "maxCalls", check.integer("max_duration", max_duration, least=1, most=999)
     )
     if resend_type is not None:
         draft.add(
-            "resendType",
-            int(check.enum("resend_type", resend_type, enums.ResendType)),
+            "resendType", int(check.enum("resend_type", resend_type, enums.ResendType))
         )
     if hang_up_sms is not None:
-        draft.add("hangUpSms", hang_up_sms_text)
+        draft.add("hangUpSms", int(hang_up_sms_text))
     if sms_app_id is not None:
         draft.add("smsAppId", check.text("sms_app_id", sms_app_id))
     if sms_content is not None:
@@ -1091,7 +1036,7 @@ def resend_task(
     if sender_id is not None:
         draft.add("senderId", check.text("sender_id", sender_id, longest=32))
     if feedback_push is not None:
-        draft.add("feedbackPush", feedback_push_text)
+        draft.add("feedbackPush", int(feedback_push_text))
     if feedback_value is not None:
         draft.add(
             "feedbackValue",
@@ -1100,9 +1045,10 @@ def resend_task(
     if success_push is not None:
         draft.add(
             "successPush",
-            convert.boolean_text(
-                check.boolean("success_push", success_push),
-                spelling=("0", "1"),
+            int(
+                convert.boolean_text(
+                    check.boolean("success_push", success_push), spelling=("0", "1")
+                )
             ),
         )
     if success_push_time is not None:
@@ -1113,27 +1059,28 @@ def resend_task(
     if failed_push is not None:
         draft.add(
             "failedPush",
-            convert.boolean_text(
-                check.boolean("failed_push", failed_push),
-                spelling=("0", "1"),
+            int(
+                convert.boolean_text(
+                    check.boolean("failed_push", failed_push), spelling=("0", "1")
+                )
             ),
         )
     if ring_push is not None:
         draft.add(
             "ringPush",
-            convert.boolean_text(
-                check.boolean("ring_push", ring_push),
-                spelling=("0", "1"),
+            int(
+                convert.boolean_text(
+                    check.boolean("ring_push", ring_push), spelling=("0", "1")
+                )
             ),
         )
     if to_agents is not None:
-        draft.add("toSeat", to_agents_text)
+        draft.add("toSeat", int(to_agents_text))
     if agent_group_id is not None:
         draft.add("sipGroupId", check.integer("agent_group_id", agent_group_id))
     if outbound_control is not None:
         draft.add(
-            "outboundControl",
-            check.integer("outbound_control", outbound_control),
+            "outboundControl", check.integer("outbound_control", outbound_control)
         )
     if callout_rate is not None:
         draft.add("calloutRate", check.integer("callout_rate", callout_rate))
@@ -1142,9 +1089,7 @@ def resend_task(
             "toSeatType",
             int(
                 check.enum(
-                    "transfer_condition",
-                    transfer_condition,
-                    enums.TransferCondition,
+                    "transfer_condition", transfer_condition, enums.TransferCondition
                 )
             ),
         )
@@ -1155,28 +1100,16 @@ def resend_task(
     check.required_when("source", source_text, ("3",), language=language)
     check.required_when("hang_up_sms", hang_up_sms_text, ("1",), sms_app_id=sms_app_id)
     check.required_when(
-        "hang_up_sms",
-        hang_up_sms_text,
-        ("1",),
-        sms_content=sms_content,
+        "hang_up_sms", hang_up_sms_text, ("1",), sms_content=sms_content
     )
     check.required_when(
-        "feedback_push",
-        feedback_push_text,
-        ("1",),
-        feedback_value=feedback_value,
+        "feedback_push", feedback_push_text, ("1",), feedback_value=feedback_value
     )
     check.required_when(
-        "to_agents",
-        to_agents_text,
-        ("1",),
-        agent_group_id=agent_group_id,
+        "to_agents", to_agents_text, ("1",), agent_group_id=agent_group_id
     )
     check.required_when(
-        "to_agents",
-        to_agents_text,
-        ("1",),
-        outbound_control=outbound_control,
+        "to_agents", to_agents_text, ("1",), outbound_control=outbound_control
     )
     check.required_when("to_agents", to_agents_text, ("1",), callout_rate=callout_rate)
     return Call(RESEND_TASK, draft, _read_resend_task)
@@ -1330,6 +1263,5 @@ def update_recall(
 def _read_update_recall(reply: Reply) -> None:
     tree = reply.json()
     reply.judge(
-        decode.status(tree, "code"),
-        decode.optional_text(tree, "msg", "reason"),
+        decode.status(tree, "code"), decode.optional_text(tree, "msg", "reason")
     )

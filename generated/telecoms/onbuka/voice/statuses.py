@@ -137,14 +137,10 @@ VOICE_STATUS: Final = Table(
     success=("0",),
     rows={
         "-1": Row(
-            errors.InvalidCredentialsError,
-            "Authentication error",
-            effect=Effect.NONE,
+            errors.InvalidCredentialsError, "Authentication error", effect=Effect.NONE
         ),
         "-2": Row(
-            errors.PermissionDeniedError,
-            "Restricted IP access",
-            effect=Effect.NONE,
+            errors.PermissionDeniedError, "Restricted IP access", effect=Effect.NONE
         ),
         "-10": Row(
             errors.InsufficientBalanceError,
@@ -160,28 +156,20 @@ VOICE_STATUS: Final = Table(
         "-18": Row(errors.ProviderFailureError, "Port program unusual"),
         "-20": Row(errors.DuplicateRequestError, "Data existing", effect=Effect.NONE),
         "-21": Row(
-            errors.InvalidRequestError,
-            "Data validation exception",
-            effect=Effect.NONE,
+            errors.InvalidRequestError, "Data validation exception", effect=Effect.NONE
         ),
         "-22": Row(
-            errors.InvalidRequestError,
-            "Parameter exception",
-            effect=Effect.NONE,
+            errors.InvalidRequestError, "Parameter exception", effect=Effect.NONE
         ),
         "-23": Row(errors.InvalidRequestError, "Data caps", effect=Effect.NONE),
         "-24": Row(errors.InvalidRequestError, "Data unexisting", effect=Effect.NONE),
         "-25": Row(errors.InvalidRequestError, "Out of time range", effect=Effect.NONE),
         "-26": Row(errors.ProviderFailureError, "Getting fee faily"),
         "-29": Row(
-            errors.PermissionDeniedError,
-            "WorkSpace is disabled",
-            effect=Effect.NONE,
+            errors.PermissionDeniedError, "WorkSpace is disabled", effect=Effect.NONE
         ),
         "-30": Row(
-            errors.InvalidCredentialsError,
-            "API Key is disabled",
-            effect=Effect.NONE,
+            errors.InvalidCredentialsError, "API Key is disabled", effect=Effect.NONE
         ),
         "-31": Row(
             errors.PermissionDeniedError,
@@ -215,9 +203,7 @@ VOICE_STATUS: Final = Table(
             effect=Effect.NONE,
         ),
         "-41": Row(
-            errors.DuplicateRequestError,
-            "Task name already exists",
-            effect=Effect.NONE,
+            errors.DuplicateRequestError, "Task name already exists", effect=Effect.NONE
         ),
         "-42": Row(
             errors.InvalidRequestError,
@@ -236,9 +222,7 @@ VOICE_STATUS: Final = Table(
         ),
         "-47": Row(errors.ProviderFailureError, "Text to speech failed"),
         "-48": Row(
-            errors.InvalidRequestError,
-            "File does not exist",
-            effect=Effect.NONE,
+            errors.InvalidRequestError, "File does not exist", effect=Effect.NONE
         ),
         "-49": Row(
             errors.InvalidRequestError,
@@ -246,9 +230,7 @@ VOICE_STATUS: Final = Table(
             effect=Effect.NONE,
         ),
         "-50": Row(
-            errors.InvalidRequestError,
-            "Audio file ID is required",
-            effect=Effect.NONE,
+            errors.InvalidRequestError, "Audio file ID is required", effect=Effect.NONE
         ),
         "-51": Row(
             errors.InvalidRequestError,
