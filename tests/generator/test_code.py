@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wirebook import layout
+from wirebook import expression, layout
 from wirebook.code import Code, docstring, header, identifier, literal, width
 
 MODE = black.Mode(target_versions={black.TargetVersion.PY311}, line_length=88)
@@ -108,21 +108,21 @@ def brackets(children):
     keywords = st.dictionaries(names, children, max_size=4)
     return st.one_of(
         st.builds(
-            lambda f, a, k: layout.call(f, *a, **k),
+            lambda f, a, k: expression.call(f, *a, **k),
             names,
             st.lists(children, max_size=4),
             keywords,
         ),
-        st.lists(children, max_size=5).map(layout.sequence),
-        st.lists(children, max_size=5).map(layout.listing),
-        st.builds(layout.comprehension, children, names, children),
+        st.lists(children, max_size=5).map(expression.sequence),
+        st.lists(children, max_size=5).map(expression.listing),
+        st.builds(expression.comprehension, children, names, children),
         st.builds(
-            lambda n, f, a: layout.lambda_([n], layout.call(f, *a)),
+            lambda n, f, a: expression.lambda_([n], expression.call(f, *a)),
             names,
             names,
             st.lists(children, max_size=4),
         ),
-        st.lists(st.tuples(atoms, children), max_size=4).map(layout.mapping),
+        st.lists(st.tuples(atoms, children), max_size=4).map(expression.mapping),
     )
 
 
@@ -130,7 +130,7 @@ expressions = st.recursive(atoms, brackets, max_leaves=12)
 types = st.recursive(
     names.map(identifier),
     lambda inner: st.builds(
-        lambda n, items: layout.subscript(n, *items),
+        lambda n, items: expression.subscript(n, *items),
         names,
         st.lists(inner, min_size=1, max_size=3),
     ),
@@ -146,9 +146,9 @@ statements = st.one_of(
     st.builds(
         layout.If,
         st.one_of(
-            names.map(layout.is_given),
-            st.lists(names.map(layout.is_given), min_size=1, max_size=4).map(
-                lambda tests: layout.every(*tests)
+            names.map(expression.is_given),
+            st.lists(names.map(expression.is_given), min_size=1, max_size=4).map(
+                lambda tests: expression.every(*tests)
             ),
         ),
         st.lists(simple, min_size=1, max_size=2).map(tuple),

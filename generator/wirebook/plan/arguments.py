@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from wirebook.code import Code, identifier, literal
-from wirebook.layout import Expression, Parameter, call, subscript, union
+from wirebook.expression import Expression, call, subscript, union
+from wirebook.layout import Parameter
 from wirebook.model import Enumeration, Field, FieldType, Operation
 
 from .enums import aliased

@@ -7,20 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wirebook.code import Code, docstring, identifier, literal
-from wirebook.layout import (
-    Assign,
-    Bracketed,
-    Expression,
-    Parameter,
-    Return,
-    call,
-    either,
-    mapping,
-    signature,
-    statement,
-    statements,
-    subscript,
-)
+from wirebook.expression import Bracketed, Expression, call, either, mapping, subscript
+from wirebook.layout import Assign, Parameter, Return, signature, statement, statements
 from wirebook.model import Credential, Provider, Scheme, Setting
 from wirebook.prose import Prose, sections, sentences
 

@@ -5,18 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wirebook.code import Code, docstring, identifier, literal
+from wirebook.expression import Expression, call, lambda_, subscript
 from wirebook.layout import (
     Assign,
-    Expression,
     Parameter,
     Return,
     Statement,
-    call,
-    lambda_,
     signature,
     statement,
     statements,
-    subscript,
 )
 from wirebook.model import Callback, Product, Provider
 from wirebook.naming import constant

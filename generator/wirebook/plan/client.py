@@ -8,19 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wirebook.code import Code, docstring, identifier, literal
-from wirebook.layout import (
-    Expression,
-    Parameter,
-    Return,
-    awaited,
-    call,
-    signature,
-    statement,
-    statements,
-    subscript,
-    super_init,
-    union,
-)
+from wirebook.expression import Expression, awaited, call, subscript, super_init, union
+from wirebook.layout import Parameter, Return, signature, statement, statements
 from wirebook.model import Credential, Operation, Product, Provider, Setting
 from wirebook.naming import camel_case
 from wirebook.prose import Prose, sections, sentences

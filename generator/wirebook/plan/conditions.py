@@ -9,17 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from wirebook.code import Code, identifier, literal
-from wirebook.layout import (
-    Assign,
-    Expression,
-    If,
-    Statement,
-    call,
-    equals,
-    is_given,
-    texts,
-    union,
-)
+from wirebook.expression import Expression, call, equals, is_given, texts, union
+from wirebook.layout import Assign, If, Statement
 from wirebook.model import Alternate, Condition, Field, FieldType, Rule
 
 from .arguments import may_be_none

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wirebook.code import Code, identifier, literal
-from wirebook.layout import Expression, call, comprehension, texts
+from wirebook.expression import Expression, call, comprehension, texts
 from wirebook.model import Field, FieldType
 
 from .enums import spellings

@@ -7,15 +7,8 @@ from typing import Any, TypeGuard
 
 from wirebook.arguments import find_enum, find_model
 from wirebook.code import Code, identifier, joined, literal, sealed
-from wirebook.layout import (
-    Assign,
-    Expression,
-    Statement,
-    call,
-    listing,
-    mapping,
-    statement,
-)
+from wirebook.expression import Expression, call, listing, mapping
+from wirebook.layout import Assign, Statement, statement
 from wirebook.markdown import Markdown, fence
 from wirebook.model import Field, FieldType, Model, Operation, Product, Vector
 

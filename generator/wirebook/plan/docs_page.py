@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from wirebook.layout import flat
+from wirebook.expression import flat
 from wirebook.markdown import (
     Markdown,
     anchor,

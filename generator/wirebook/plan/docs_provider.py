@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wirebook.code import literal
-from wirebook.layout import call, flat
+from wirebook.expression import call, flat
 from wirebook.markdown import (
     Markdown,
     bullets,

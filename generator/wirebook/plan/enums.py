@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wirebook.code import Code, docstring, identifier, literal
-from wirebook.layout import Assign, Expression, mapping, statement
+from wirebook.expression import Expression, mapping
+from wirebook.layout import Assign, statement
 from wirebook.model import Enumeration, EnumValue, Product, Provider
 from wirebook.naming import constant
 from wirebook.prose import Prose, flat, sections, sentences

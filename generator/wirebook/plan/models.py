@@ -6,22 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wirebook.code import Code, docstring, identifier
+from wirebook.expression import Expression, call, listing, sequence, subscript, texts
 from wirebook.layout import (
     Assign,
     Declare,
-    Expression,
     Parameter,
     Return,
     Statement,
-    call,
     class_line,
-    listing,
-    sequence,
     signature,
     statement,
     statements,
-    subscript,
-    texts,
 )
 from wirebook.model import (
     Field,

@@ -6,21 +6,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wirebook.code import Code, docstring, identifier, literal
+from wirebook.expression import Expression, call, compare, mapping, subscript, texts
 from wirebook.layout import (
     Assign,
-    Expression,
     If,
     Parameter,
     Return,
     Statement,
-    call,
-    compare,
-    mapping,
     signature,
     statement,
     statements,
-    subscript,
-    texts,
 )
 from wirebook.model import Operation, Place, Product, Provider, Rate, Retry, Variant
 from wirebook.naming import constant

@@ -6,17 +6,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wirebook.code import Code, identifier, literal
-from wirebook.layout import (
-    Assign,
+from wirebook.expression import (
     Expression,
-    If,
-    Statement,
     call,
     comprehension,
     is_given,
     mapping,
     sequence,
 )
+from wirebook.layout import Assign, If, Statement
 from wirebook.model import Field, FieldType, ListStyle, Place
 
 from .arguments import may_be_none
@@ -80,7 +78,8 @@ def field_lines(
     most: the largest count of items, where variants differ in it.
     """
     lines = _lines(target, field, most)
-    given = is_given(target.variable(field))
+    text = None if target.record else target.conditions.text(field.name)
+    given = is_given(text or target.variable(field))
     if may_be_none(field):
         otherwise: tuple[Statement, ...] = ()
         if field.default is not None:

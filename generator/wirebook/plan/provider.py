@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wirebook.code import Code, docstring, identifier, literal
-from wirebook.layout import Assign, listing, mapping, statement
+from wirebook.expression import listing, mapping
+from wirebook.layout import Assign, statement
 from wirebook.model import Product, Provider
 from wirebook.naming import camel_case
 from wirebook.prose import Prose, sentences

@@ -5,13 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wirebook.code import Code, identifier, literal
-from wirebook.layout import (
-    Assign,
+from wirebook.expression import (
     Expression,
-    If,
-    Raise,
-    Return,
-    Statement,
     call,
     comprehension,
     either,
@@ -21,6 +16,7 @@ from wirebook.layout import (
     texts,
     union,
 )
+from wirebook.layout import Assign, If, Raise, Return, Statement
 from wirebook.model import Alternate, Field, FieldType, Operation, Reply, ReplyFormat
 
 from .decoding import scalar_decoder

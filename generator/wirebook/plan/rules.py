@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wirebook.code import Code, identifier, literal
-from wirebook.layout import Statement, call, sequence, texts
+from wirebook.expression import call, sequence, texts
+from wirebook.layout import Statement
 from wirebook.model import Condition, Field, Operation, Rule
 
 from .conditions import Conditions

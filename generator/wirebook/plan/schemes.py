@@ -11,11 +11,8 @@ from collections.abc import Container, Iterator
 from typing import TypeGuard
 
 from wirebook.code import Code, identifier, literal
-from wirebook.layout import (
-    Assign,
+from wirebook.expression import (
     Expression,
-    If,
-    Statement,
     call,
     either,
     every,
@@ -23,6 +20,7 @@ from wirebook.layout import (
     listing,
     texts,
 )
+from wirebook.layout import Assign, If, Statement
 from wirebook.model import (
     Canonical,
     Case,

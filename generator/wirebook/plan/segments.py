@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wirebook.code import Code, docstring, identifier, literal
+from wirebook.expression import call, equals
 from wirebook.layout import (
     Assign,
     If,
@@ -12,8 +13,6 @@ from wirebook.layout import (
     Raise,
     Return,
     Statement,
-    call,
-    equals,
     signature,
     statements,
 )

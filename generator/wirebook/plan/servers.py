@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wirebook.code import Code, docstring, identifier, literal
-from wirebook.layout import Assign, call, mapping, statement
+from wirebook.expression import call, mapping
+from wirebook.layout import Assign, statement
 from wirebook.model import Provider, Server
 from wirebook.prose import Prose, flat, sections
 

@@ -6,17 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wirebook.code import Code, docstring, identifier, literal
-from wirebook.layout import (
-    Assign,
-    Expression,
-    Parameter,
-    Return,
-    call,
-    signature,
-    statement,
-    statements,
-    subscript,
-)
+from wirebook.expression import Expression, call, subscript
+from wirebook.layout import Assign, Parameter, Return, signature, statement, statements
 from wirebook.model import FieldType, Operation, Provider, Scheme
 from wirebook.naming import constant
 

@@ -5,16 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wirebook.code import Code, docstring, identifier, literal
-from wirebook.layout import (
-    Assign,
-    Bracketed,
-    Expression,
-    call,
-    mapping,
-    sequence,
-    statement,
-    texts,
-)
+from wirebook.expression import Bracketed, Expression, call, mapping, sequence, texts
+from wirebook.layout import Assign, statement
 from wirebook.model import (
     Effect,
     Family,

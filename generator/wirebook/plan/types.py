@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wirebook.code import identifier, literal
-from wirebook.layout import ELLIPSIS, Expression, subscript, union
+from wirebook.expression import ELLIPSIS, Expression, subscript, union
 from wirebook.model import Field, FieldType, Reply
 
 from .module import Module

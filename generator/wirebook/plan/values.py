@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wirebook.code import Code, identifier, literal
-from wirebook.layout import Bracketed, Expression, call, lambda_, texts
+from wirebook.expression import Bracketed, Expression, call, lambda_, texts
 from wirebook.model import Field, FieldType
 
 from .module import Module
