@@ -8,15 +8,6 @@ from email.utils import format_datetime
 from typing import Any
 
 import pytest
-from wirebook.runtime import errors
-from wirebook.runtime.account import Account
-from wirebook.runtime.flow import attempts
-from wirebook.runtime.limiter import Rate
-from wirebook.runtime.retry import Budget, RetryPolicy, retry_after
-from wirebook.runtime.servers import Server
-from wirebook.runtime.status import Does, Outcome, Submitted
-from wirebook.runtime.steps import Pause, Release, Reserve, Send, Wait
-from wirebook.runtime.transport import Kind, Response, TransportProblem
 
 from tests.support.specimen import (
     HTTP,
@@ -32,7 +23,17 @@ from tests.support.specimen import (
     call,
     credentials,
     operation,
+    read,
 )
+from wirebook.runtime import errors
+from wirebook.runtime.account import Account
+from wirebook.runtime.flow import attempts
+from wirebook.runtime.limiter import Rate
+from wirebook.runtime.retry import Budget, RetryPolicy, retry_after
+from wirebook.runtime.servers import Server
+from wirebook.runtime.status import Does, Outcome, Submitted
+from wirebook.runtime.steps import Pause, Release, Reserve, Send, Wait
+from wirebook.runtime.transport import Kind, Response, TransportProblem
 
 Answer = Response | TransportProblem | BaseException | float | None
 
@@ -54,8 +55,7 @@ class Play:
         *answers: Response | TransportProblem | BaseException,
         does: Does = Does.SUBMITS,
         reader: Callable[..., Any] | None = None,
-        retry: RetryPolicy = RetryPolicy(),
-        waits: dict[str, Any] | None = None,
+        retry: RetryPolicy | None = None,
         options: dict[str, Any] | None = None,
         **facts: Any,
     ) -> None:
@@ -70,9 +70,8 @@ class Play:
             random=Fixed(),
             **(options or {}),
         )
-        self.operation = operation(does, retry=retry, **facts)
-        extra = {} if reader is None else {"reader": reader}
-        self.call = call(self.operation, **extra)
+        self.operation = operation(does, retry=retry or RetryPolicy(), **facts)
+        self.call = call(self.operation, reader=reader or read)
         self.reserve = 0.0
 
     def run(self) -> Any:

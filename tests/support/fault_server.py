@@ -71,6 +71,8 @@ class FaultServer:
     scripts: list[Script]
     deaf: bool = False
     """Break connections off before reading anything."""
+    mute: bool = False
+    """Accept connections and never read."""
     greeting: bytes = b""
     """Sent as soon as somebody connects."""
     url: str = ""
@@ -114,6 +116,9 @@ class FaultServer:
             if self.deaf:
                 self.ended.wait(0.03)
                 reset(peer)
+                return
+            if self.mute:
+                self.ended.wait(5)
                 return
             peer.sendall(self.greeting)
             if tls is not None:
@@ -198,13 +203,14 @@ def read_request(peer: socket.socket, buffer: bytes) -> tuple[bytes | None, byte
 def fault_server(
     *scripts: Script,
     deaf: bool = False,
+    mute: bool = False,
     greeting: bytes = b"",
     tls: ssl.SSLContext | None = None,
 ) -> Iterator[FaultServer]:
     """Run a server while the block runs."""
     listener = socket.create_server(("127.0.0.1", 0))
     scheme = "https" if tls is not None else "http"
-    server = FaultServer(list(scripts) or [[reply()]], deaf, greeting)
+    server = FaultServer(list(scripts) or [[reply()]], deaf, mute, greeting)
     server.url = f"{scheme}://127.0.0.1:{listener.getsockname()[1]}"
     thread = threading.Thread(target=server.listen, args=(listener, tls), daemon=True)
     thread.start()

@@ -215,7 +215,9 @@ def credentials() -> Credentials:
     return Credentials(account="acme", key=SECRET)
 
 
-def perform(mode: str, url: str, *calls: Call[Any] | float, **options: Any) -> list[Any]:
+def perform(
+    mode: str, url: str, *calls: Call[Any] | float, **options: Any
+) -> list[Any]:
     """Make calls one after the other with a client of the mode, `sync` or `async`.
 
     What a call raises stands in its place, a number is a pause; the last item is the number of open

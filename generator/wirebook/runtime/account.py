@@ -185,10 +185,12 @@ class Account:
         if abs(offset - (before or timedelta(0))) < timedelta(seconds=1):
             return False
         if before is None:
+            seconds = offset.total_seconds()
             _log.warning(
-                "this machine's clock is %+.0f s off the provider's; signatures "
-                "follow the provider's",
-                -offset.total_seconds(),
+                "this machine's clock is %.0f s %s the provider's, which signatures "
+                "follow from now on",
+                abs(seconds),
+                "behind" if seconds > 0 else "ahead of",
             )
         return True
 

@@ -15,7 +15,7 @@ from .limiter import AsyncLimiter, Limiter
 from .moment import Clock, Random
 from .request import Place
 from .retry import Budget
-from .servers import Server, refuse_plain
+from .servers import Server, proxy, refuse_plain
 from .transport import AsyncTransport, Transport, TransportOptions
 
 
@@ -112,7 +112,11 @@ def account(
 
 
 def transport_options(server: Server, options: SharedOptions) -> TransportOptions:
-    """What the client's own transport is made with."""
+    """What the client's own transport is made with.
+
+    Raises:
+        InvalidArgument: the proxy is no URL.
+    """
     found: TransportOptions = {}
     if "verify" in options:
         found["verify"] = options["verify"]
@@ -120,10 +124,12 @@ def transport_options(server: Server, options: SharedOptions) -> TransportOption
         found["max_connections"] = options["max_connections"]
     if "keepalive" in options:
         found["keepalive"] = options["keepalive"]
-    if options.get("proxy") is not None:
-        found["proxy"] = options.get("proxy")
-    elif options.get("trust_env", False):
-        found["proxy"] = _environment_proxy(server.url)
+    url = options.get("proxy")
+    if url is None and options.get("trust_env", False):
+        url = _environment_proxy(server.url)
+    if url is not None:
+        proxy(url)
+        found["proxy"] = url
     return found
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from .belonging import belonging, texts
 from .content import Content
+from .echo import sent_texts, without_echo
 from .errors import Error, Excerpt, ProviderError, UnreadableReply
 from .record import Results
 from .secret import Secret, scrub
@@ -264,11 +265,13 @@ class Reply(Content):
     def excerpt(self) -> Excerpt:
         """What can be shown of the reply."""
         body = self.response.body
+        words = body[:2048].decode("utf-8", "replace")
+        sent = sent_texts(self._call.draft)
         return Excerpt(
             http_status=self.http_status or None,
             media_type=self.media_type,
             size=len(body),
-            beginning=scrub(body[:2048].decode("utf-8", "replace"), self._secrets),
+            beginning=scrub(without_echo(words, self._secrets, sent)),
         )
 
     @property

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Mapping
-from urllib.parse import urlsplit
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
 
 from .errors import InvalidArgument
 
@@ -50,6 +51,42 @@ def refuse_plain(server: Server, allow_insecure: bool = False) -> None:
         "plain http would show credentials and messages to everybody on the way: "
         "use https, or say allow_insecure=True",
         parameter="base_url",
+    )
+
+
+class Proxy(NamedTuple):
+    """Who carries requests for us. `url` holds no password; `auth` does."""
+
+    url: str
+    auth: tuple[str, str] | None = None
+
+
+def proxy(url: str) -> Proxy:
+    """The parts of `http://user:password@host:port`; also https and socks5.
+
+    Raises:
+        InvalidArgument: it is no such URL.
+    """
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        raise _no_proxy() from None
+    if parts.scheme not in ("http", "https", "socks5", "socks5h") or not host:
+        raise _no_proxy()
+    where = f"[{host}]" if ":" in host else host
+    if port is not None:
+        where += f":{port}"
+    auth = None
+    if parts.username is not None:
+        auth = (unquote(parts.username), unquote(parts.password or ""))
+    return Proxy(f"{parts.scheme}://{where}/", auth)
+
+
+def _no_proxy() -> InvalidArgument:
+    # Without the URL: it may hold a password.
+    return InvalidArgument(
+        "proxy: http://host:port expected (or https, socks5)", parameter="proxy"
     )
 
 

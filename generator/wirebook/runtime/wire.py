@@ -9,10 +9,11 @@ from __future__ import annotations
 import socket
 import ssl
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 import httpcore2
 
+from . import servers
 from .network import Exchange, Limit
 from .transport import Kind, Response, Timeouts, TransportProblem
 
@@ -165,19 +166,12 @@ def problem(error: Exception, exchange: Exchange) -> TransportProblem:
 
 
 def proxy(url: str | None) -> httpcore2.Proxy | None:
-    """`http://user:password@host:port` as the pool takes it; also https, socks5."""
+    """A proxy as the pool takes it."""
     if url is None:
         return None
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https", "socks5", "socks5h") or not parts.hostname:
-        raise ValueError("proxy: expected http://host:port (or https, socks5)")
-    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
-    port = f":{parts.port}" if parts.port else ""
-    auth = None
-    if parts.username is not None:
-        password = parts.password or ""
-        auth = (unquote(parts.username).encode(), unquote(password).encode())
-    return httpcore2.Proxy(f"{parts.scheme}://{host}{port}/", auth=auth)
+    found = servers.proxy(url)
+    auth = found.auth and (found.auth[0].encode(), found.auth[1].encode())
+    return httpcore2.Proxy(found.url, auth=auth)
 
 
 def _explain(error: Exception, cause: object, received: bytes) -> tuple[Kind, str]:
