@@ -619,7 +619,7 @@ def create_task(
     draft.add(
         "maxCalls", check.integer("max_duration", max_duration, least=1, most=999)
     )
-    if hang_up_sms is not None:
+    if hang_up_sms_text is not None:
         draft.add("hangUpSms", int(hang_up_sms_text))
     if sms_app_id is not None:
         draft.add("smsAppId", check.text("sms_app_id", sms_app_id))
@@ -627,14 +627,14 @@ def create_task(
         draft.add("smsContent", check.text("sms_content", sms_content, longest=1000))
     if sender_id is not None:
         draft.add("senderId", check.text("sender_id", sender_id, longest=32))
-    if feedback_push is not None:
+    if feedback_push_text is not None:
         draft.add("feedbackPush", int(feedback_push_text))
     if feedback_value is not None:
         draft.add(
             "feedbackValue",
             check.text("feedback_value", feedback_value, pattern="[0-9]"),
         )
-    if success_push is not None:
+    if success_push_text is not None:
         draft.add("successPush", int(success_push_text))
     if success_push_time is not None:
         draft.add(
@@ -659,7 +659,7 @@ def create_task(
                 )
             ),
         )
-    if to_agents is not None:
+    if to_agents_text is not None:
         draft.add("toSeat", int(to_agents_text))
     if agent_group_id is not None:
         draft.add("sipGroupId", check.integer("agent_group_id", agent_group_id))
@@ -869,7 +869,7 @@ def update_task(
         draft.add(
             "maxCalls", check.integer("max_duration", max_duration, least=1, most=999)
         )
-    if hang_up_sms is not None:
+    if hang_up_sms_text is not None:
         draft.add("hangUpSms", int(hang_up_sms_text))
     if sms_app_id is not None:
         draft.add("smsAppId", check.text("sms_app_id", sms_app_id))
@@ -877,14 +877,14 @@ def update_task(
         draft.add("smsContent", check.text("sms_content", sms_content, longest=1000))
     if sender_id is not None:
         draft.add("senderId", check.text("sender_id", sender_id, longest=32))
-    if feedback_push is not None:
+    if feedback_push_text is not None:
         draft.add("feedbackPush", int(feedback_push_text))
     if feedback_value is not None:
         draft.add(
             "feedbackValue",
             check.text("feedback_value", feedback_value, pattern="[0-9]"),
         )
-    if success_push is not None:
+    if success_push_text is not None:
         draft.add("successPush", int(success_push_text))
     if success_push_time is not None:
         draft.add(
@@ -1027,7 +1027,7 @@ def resend_task(
         draft.add(
             "resendType", int(check.enum("resend_type", resend_type, enums.ResendType))
         )
-    if hang_up_sms is not None:
+    if hang_up_sms_text is not None:
         draft.add("hangUpSms", int(hang_up_sms_text))
     if sms_app_id is not None:
         draft.add("smsAppId", check.text("sms_app_id", sms_app_id))
@@ -1035,7 +1035,7 @@ def resend_task(
         draft.add("smsContent", check.text("sms_content", sms_content, longest=1000))
     if sender_id is not None:
         draft.add("senderId", check.text("sender_id", sender_id, longest=32))
-    if feedback_push is not None:
+    if feedback_push_text is not None:
         draft.add("feedbackPush", int(feedback_push_text))
     if feedback_value is not None:
         draft.add(
@@ -1074,7 +1074,7 @@ def resend_task(
                 )
             ),
         )
-    if to_agents is not None:
+    if to_agents_text is not None:
         draft.add("toSeat", int(to_agents_text))
     if agent_group_id is not None:
         draft.add("sipGroupId", check.integer("agent_group_id", agent_group_id))
