@@ -23,13 +23,28 @@ class Entry:
     """One mapping of the spec, read key by key.
 
     `where` is the place of the key that the mapping stands under, which is
-    what a reader looks for.
+    what a reader looks for.  `inherited` is the `src` of what it is a part of:
+    the rows of a table come from the table's section unless they say otherwise.
     """
 
-    def __init__(self, node: MapNode, scope: Scope, where: Where | None = None) -> None:
+    def __init__(
+        self,
+        node: MapNode,
+        scope: Scope,
+        where: Where | None = None,
+        inherited: tuple[str, ...] = (),
+    ) -> None:
         self.node = node
         self.scope = scope
         self.where = where or node.where
+        self.inherited = inherited
+
+    def part(self, node: MapNode, where: Where | None = None) -> Entry:
+        """A mapping inside this one."""
+        # A mapping of names may have one that is called `src`.
+        named = isinstance(self.get("src"), MapNode)
+        sources = () if named else self.texts("src")
+        return Entry(node, self.scope, where, sources or self.inherited)
 
     def has(self, key: str) -> bool:
         return self.get(key) is not None
@@ -143,7 +158,7 @@ class Entry:
         if node is None:
             return None
         if isinstance(node, MapNode):
-            return Entry(node, self.scope, self.node.keys.get(key))
+            return self.part(node, self.node.keys.get(key))
         self.wrong(key, "a mapping")
         return None
 
@@ -161,7 +176,7 @@ class Entry:
     def empty(self, key: str = "") -> Entry:
         """A mapping of nothing, in place of one that is absent."""
         where = self.node.keys.get(key, self.where)
-        return Entry(MapNode(where=where, entries={}, keys={}), self.scope, where)
+        return self.part(MapNode(where=where, entries={}, keys={}), where)
 
     def items(self, key: str) -> Iterator[Entry]:
         """The mappings of a list."""
@@ -173,19 +188,19 @@ class Entry:
             return
         for item in node.items:
             if isinstance(item, MapNode):
-                yield Entry(item, self.scope)
+                yield self.part(item)
             else:
                 self.scope.report.error(
                     "wrong-shape", item.where, f"an item of '{key}' must be a mapping"
                 )
 
     def src(self) -> tuple[str, ...]:
-        """`src`: `key#section` references, each key checked."""
+        """`src`: `key#section` references, each key checked; the whole's if none."""
         nodes = self.scalars("src")
         for node in nodes:
             key = node.text.partition("#")[0]
             self.scope.check("source", key, self.scope.sources, node.where)
-        return tuple(node.text for node in nodes)
+        return tuple(node.text for node in nodes) or self.inherited
 
     def notes(self) -> tuple[str, ...]:
         """`notes`: keys of notes, each checked."""
