@@ -46,7 +46,8 @@ def fields(page: Page, model: Model) -> Markdown:
             stacked([_wire(field), *(code(alias) for alias in field.wire_aliases)]),
             stacked(_limits(field)),
             stacked(_meaning(page, field)),
-            source(field.src),
+            # A field stands where its record stands, unless it says otherwise.
+            NOTHING if field.src == model.src else source(field.src),
         )
         for field in model.fields
     ]

@@ -74,7 +74,7 @@ def enum_table(page: Page, entry: Enumeration) -> Markdown:
                 )
                 if words
             ),
-            source(value.src),
+            NOTHING if value.src == entry.src else source(value.src),
         )
         for value in entry.values
     ]
