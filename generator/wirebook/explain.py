@@ -19,6 +19,7 @@ STAGES = (
     "wirebook.rules",
     "wirebook.load",
     "wirebook.render",
+    "wirebook.diff.acceptance",
 )
 """Modules and packages that raise problems, in the order of the pipeline."""
 

@@ -134,9 +134,9 @@ def format_github(problems: Sequence[Problem]) -> str:
         if problem.hint:
             text += f"\nhint: {problem.hint}"
         lines.append(
-            f"::{problem.severity} file={_property(problem.where.file)},"
+            f"::{problem.severity} file={github_property(problem.where.file)},"
             f"line={problem.where.line},col={problem.where.column},"
-            f"title={_property(problem.rule)}::{_data(text)}\n"
+            f"title={github_property(problem.rule)}::{github_data(text)}\n"
         )
     return "".join(lines)
 
@@ -154,11 +154,12 @@ def summary(problems: Sequence[Problem]) -> str:
     )
 
 
-def _data(text: str) -> str:
-    """The runner reads `%`, line ends and, in properties, `:` and `,`."""
+def github_data(text: str) -> str:
+    """Text after `::`: the runner reads `%` and line ends."""
     lines = (printable(line).replace("%", "%25") for line in text.split("\n"))
     return "%0A".join(lines)
 
 
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+def github_property(text: str) -> str:
+    """A value before `::`, where the runner reads `:` and `,` too."""
+    return github_data(text).replace(":", "%3A").replace(",", "%2C")

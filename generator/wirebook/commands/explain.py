@@ -8,6 +8,9 @@ from dataclasses import asdict
 
 import click
 
+from wirebook.diff.rule import Rule, Verdict
+from wirebook.diff.rules import NOT_HERE
+from wirebook.diff.rules import RULES as DIFF_RULES
 from wirebook.explain import Explanation, rules
 from wirebook.problem import did_you_mean, printable, quote
 
@@ -19,7 +22,8 @@ from .table import columns
     epilog="""\b
 Examples:
   wirebook explain                  all rules, a line each
-  wirebook explain duplicate-key    what it means, why, and how to do it right""",
+  wirebook explain duplicate-key    what it means, why, and how to do it right
+  wirebook explain S008             what a finding of `wirebook diff` means""",
 )
 @click.argument("names", nargs=-1, metavar="[RULE]...")
 @click.option(
@@ -33,28 +37,60 @@ Examples:
 def command(names: tuple[str, ...], style: str) -> None:
     """Say what a rule means, why it exists, and what right and wrong look like.
 
-    RULE is the word in brackets of a problem.  Without RULE all are listed.
+    RULE is the word in brackets of a problem, or the number of a finding of
+    `wirebook diff`.  Without RULE those of problems are listed; `wirebook diff
+    --list-rules` lists the others.
     """
-    known = rules()
+    known: dict[str, Explanation | Rule] = {**rules(), **DIFF_RULES}
+    names = tuple(
+        name.upper() if name.upper() in DIFF_RULES else name for name in names
+    )
     for name in names:
+        if name in NOT_HERE:
+            raise click.UsageError(f"{name} is never raised: {NOT_HERE[name]}")
         if name not in known:
             near = did_you_mean(name, known)
             raise click.UsageError(f"there is no rule {quote(name)}{near}")
-    chosen = [known[name] for name in names] if names else list(known.values())
+    if not names and style == "text":
+        listed = [(rule.rule, rule.title) for rule in rules().values()]
+        click.echo(columns(listed), nl=False)
+        return
+    chosen = [known[name] for name in names] if names else list(rules().values())
     if style == "json":
         click.echo(json.dumps([asdict(rule) for rule in chosen], indent=2))
-    elif names:
-        click.echo("\n".join(_page(rule) for rule in chosen), nl=False)
     else:
-        click.echo(columns([(rule.rule, rule.title) for rule in chosen]), nl=False)
+        click.echo("\n".join(_page(rule) for rule in chosen), nl=False)
 
 
-def _page(rule: Explanation) -> str:
+def _page(rule: Explanation | Rule) -> str:
+    if isinstance(rule, Rule):
+        return _difference(rule)
     why = textwrap.fill(" ".join(rule.why.split()), 80)
     return (
         f"{rule.rule}: {rule.title}\n\n{why}\n\n"
         f"Wrong:\n{_quoted(rule.bad)}\nRight:\n{_quoted(rule.good)}"
     )
+
+
+def _difference(rule: Rule) -> str:
+    """A rule of `wirebook diff`: what it names, how bad that is, what to do."""
+    why = textwrap.fill(rule.why, 80)
+    mirror = f"The opposite edit is {rule.mirror}.\n" if rule.mirror else ""
+    return (
+        f"{rule.id}: {rule.name}\n\n{why}\n\n"
+        f"Shows in {rule.group}, direction {rule.direction}, verdict {rule.verdict}.\n"
+        f"{mirror}{_ADVICE[rule.verdict]}\n"
+    )
+
+
+_ADVICE = {
+    Verdict.BREAK: "Keep the old way too, or accept the finding with a reason.",
+    Verdict.RISK: "A person must decide; accepting it says what was decided.",
+    Verdict.NOTE: "Reviewers should know; nothing needs to be done.",
+    Verdict.SAFE: "Nothing needs to be done.",
+    Verdict.DOC: "Nothing needs to be done.",
+    Verdict.NONE: "Never reported: such edits are no change.",
+}
 
 
 def _quoted(text: str) -> str:

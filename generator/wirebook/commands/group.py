@@ -30,6 +30,11 @@ COMMANDS = {
     "schema": Entry(
         "wirebook.commands.schema:command", "Print a JSON Schema for editors."
     ),
+    "diff": Entry(
+        "wirebook.commands.diff:command",
+        "Say what a change of specs does to callers.",
+    ),
+    "show": Entry("wirebook.commands.show:command", "Print what a spec resolves to."),
     "generate": Entry(
         "wirebook.commands.generate:generate", "Write the clients and their docs."
     ),

@@ -14,7 +14,7 @@ decimal integers, `true`, `false` and `null`.
 """
 
 from .node import ListNode, MapNode, Node, ScalarNode, plain
-from .reader import MAX_BYTES, MAX_DEPTH, MAX_NODES, read, read_file
+from .reader import MAX_BYTES, MAX_DEPTH, MAX_NODES, read, read_bytes, read_file
 
 __all__ = [
     "MAX_BYTES",
@@ -26,5 +26,6 @@ __all__ = [
     "ScalarNode",
     "plain",
     "read",
+    "read_bytes",
     "read_file",
 ]

@@ -69,6 +69,11 @@ def read_file(path: Path, file: str) -> tuple[MapNode | None, list[Problem]]:
         content = stream.read(MAX_BYTES + 1)
     if len(content) > MAX_BYTES:
         return None, [_too_large(path.stat().st_size, file)]
+    return read_bytes(content, file)
+
+
+def read_bytes(content: bytes, file: str) -> tuple[MapNode | None, list[Problem]]:
+    """`read` for content that may be no text at all."""
     try:
         return read(content.decode("utf-8"), file)
     except UnicodeDecodeError as found:

@@ -1,0 +1,143 @@
+"""Sides: the specs of one moment, from a folder or from a commit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from wirebook import load
+from wirebook.document import MapNode, read_bytes
+from wirebook.model import Provider
+from wirebook.problem import Problem, failed, in_order
+
+from .git import GitError, Repository
+
+_PROVIDER = "provider.yaml"
+
+
+class SideError(Exception):
+    """A side cannot be read: what was asked for, and the way out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """One provider of a side with the documents that it was read from."""
+
+    provider: Provider
+    documents: Mapping[str, MapNode]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The specs of one moment by provider id.
+
+    name: how reports call it.  problems: what kept providers out.
+    working: whether it is the tree of files that is being edited.
+    """
+
+    name: str
+    specs: Mapping[str, Spec]
+    problems: tuple[Problem, ...] = ()
+    working: bool = False
+    files: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
+    single: bool = False
+    """Whether the side is one provider's folder and says nothing of others."""
+
+
+def from_folder(path: Path, root: Path, name: str, working: bool = False) -> Side:
+    """The specs below a folder: one provider's, or a folder of providers.
+
+    path: a file stands for the folder it is in.
+    root: files are named relative to it.
+    """
+    folder = path if path.is_dir() else path.parent
+    if not path.exists():
+        raise SideError(f"there is no file or folder {path}")
+    files: dict[str, bytes] = {}
+    for file in sorted(folder.rglob("*.yaml")):
+        if file.is_file() and len(file.relative_to(folder).parts) <= 2:
+            files[_relative(file, root)] = file.read_bytes()
+    return _side(name, files, _relative(folder, root), working)
+
+
+def from_commit(
+    repository: Repository,
+    ref: str,
+    folder: str,
+    name: str | None = None,
+    prefix: str = "",
+    must_exist: bool = True,
+) -> Side:
+    """The specs below a folder of a commit; a file stands for the folder it is in.
+
+    prefix: the project's folder with a slash; files inside it are named without.
+    must_exist: whether a folder without files is a mistake, or a time before it.
+    Raises SideError where the commit or the path is not there.
+    """
+    try:
+        commit = repository.commit(ref)
+        if PurePosixPath(folder).suffix == ".yaml":
+            folder = PurePosixPath(folder).parent.as_posix()
+        folder = "" if folder == "." else folder.strip("/")
+        depth = len(PurePosixPath(folder).parts) if folder else 0
+        blobs = [
+            blob
+            for blob in repository.blobs(commit, folder)
+            if blob.path.endswith(".yaml")
+            and len(PurePosixPath(blob.path).parts) - depth <= 2
+        ]
+        if must_exist and not blobs:
+            raise SideError(f"{ref} has no specs at '{folder or '.'}'")
+        read = repository.read(blobs)
+    except GitError as problem:
+        raise SideError(str(problem)) from problem
+    files = {path.removeprefix(prefix): content for path, content in read.items()}
+    folder = f"{folder}/".removeprefix(prefix).rstrip("/")
+    return _side(name or f"{ref} ({commit[:10]})", files, folder, False)
+
+
+def _side(name: str, files: dict[str, bytes], folder: str, working: bool) -> Side:
+    specs: dict[str, Spec] = {}
+    problems: list[Problem] = []
+    for own in _folders(files, folder):
+        spec, found = _spec({path: files[path] for path in own})
+        problems += found
+        if spec is not None:
+            specs[spec.provider.id] = spec
+    single = f"{folder}/{_PROVIDER}".lstrip("/") in files
+    return Side(name, specs, tuple(in_order(problems)), working, files, single)
+
+
+def _folders(files: Mapping[str, bytes], folder: str) -> Iterator[list[str]]:
+    """The files of each provider: folders with YAML, none hidden or private."""
+    groups: dict[str, list[str]] = {}
+    for path in files:
+        groups.setdefault(PurePosixPath(path).parent.as_posix(), []).append(path)
+    top = folder or "."
+    for name, paths in sorted(groups.items()):
+        if name == top and not any(PurePosixPath(p).name == _PROVIDER for p in paths):
+            # Files beside the folders of providers, such as what was accepted.
+            continue
+        if name == top or PurePosixPath(name).name[0] not in "._":
+            yield paths
+
+
+def _spec(files: Mapping[str, bytes]) -> tuple[Spec | None, list[Problem]]:
+    documents: dict[str, MapNode] = {}
+    problems: list[Problem] = []
+    for path, content in files.items():
+        node, found = read_bytes(content, path)
+        problems += found
+        if node is not None:
+            documents[path] = node
+    provider, found = load.check(documents, whole=not failed(problems))
+    problems += found
+    if provider is None or failed(problems):
+        return None, [problem for problem in problems if failed([problem])]
+    return Spec(provider, documents), []
+
+
+def _relative(path: Path, root: Path) -> str:
+    path, root = path.resolve(), root.resolve()
+    return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
