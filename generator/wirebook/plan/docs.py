@@ -34,12 +34,12 @@ from wirebook.model import (
     Provider,
     Segments,
     StatusTable,
-    Vector,
 )
 
 from . import docs_fields
 from .artefact import Artefact
 from .docs_fields import condition_words
+from .docs_index import Made, index
 from .docs_operation import OperationSection, operation_section
 from .docs_page import NOTHING, NoteGroup, Page, note_groups, source, sourced
 from .docs_provider import Overview, overview
@@ -52,14 +52,6 @@ from .docs_status import (
     status_table,
 )
 from .docs_vector import documented
-
-
-@dataclass(frozen=True, slots=True)
-class IndexPage:
-    """All providers, with how much of each is written down."""
-
-    package: Markdown
-    providers: Markdown
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,36 +97,25 @@ class ProductPage:
     notes: tuple[NoteGroup, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
-    """A page with what the index counts."""
-
-    artefact: Artefact
-    product: Product
-    page: Page
-
-
 def pages(providers: Sequence[Provider], package: str) -> tuple[Artefact, ...]:
     """Every page, by its path inside the docs folder."""
     artefacts: list[Artefact] = []
-    rows: list[tuple[Markdown, ...]] = []
+    counted: list[list[Made]] = []
     for provider in providers:
         if len(provider.products) == 1 and provider.products[0].key is None:
             made = [_single(provider, package)]
         else:
             made = [_product(provider, one, package) for one in provider.products]
             artefacts.append(_home(provider, package, made))
-            rows.append(_totals(provider, made))
         artefacts += [one.artefact for one in made]
-        rows += [_counts(provider, one) for one in made]
-    context = IndexPage(code(package), table(_COUNTED, rows))
+        counted.append(made)
     folders = {posixpath.dirname(posixpath.dirname(p.where.file)) for p in providers}
     specs = folders.pop() if len(folders) == 1 else "specs"
-    index = Artefact("index.md", "docs/index.md.jinja", specs, context)
-    return (index, *artefacts)
+    first = Artefact("index.md", "docs/index.md.jinja", specs, index(package, counted))
+    return (first, *artefacts)
 
 
-def _single(provider: Provider, package: str) -> _Made:
+def _single(provider: Provider, package: str) -> Made:
     (product,) = provider.products
     page = Page(provider, product)
     context = SinglePage(
@@ -143,10 +124,10 @@ def _single(provider: Provider, package: str) -> _Made:
     path = f"{provider.id}.md"
     artefact = Artefact(path, "docs/single.md.jinja", product.file, context)
     page.notes(note.key for note in provider.notes)
-    return _Made(artefact, product, page)
+    return Made(artefact, product, page)
 
 
-def _home(provider: Provider, package: str, made: Sequence[_Made]) -> Artefact:
+def _home(provider: Provider, package: str, made: Sequence[Made]) -> Artefact:
     page = Page(provider, provider.shared)
     rows = [
         (
@@ -166,7 +147,7 @@ def _home(provider: Provider, package: str, made: Sequence[_Made]) -> Artefact:
     return Artefact(path, "docs/provider.md.jinja", provider.where.file, context)
 
 
-def _product(provider: Provider, product: Product, package: str) -> _Made:
+def _product(provider: Provider, product: Product, package: str) -> Made:
     page = Page(provider, product, home="index.md")
     body = _body(page, package)
     context = ProductPage(
@@ -174,63 +155,7 @@ def _product(provider: Provider, product: Product, package: str) -> _Made:
     )
     path = f"{provider.id}/{product.key}.md"
     artefact = Artefact(path, "docs/product.md.jinja", product.file, context)
-    return _Made(artefact, product, page)
-
-
-_COUNTED = (
-    "Provider",
-    "Product",
-    "Operations",
-    "Parameters",
-    "Codes",
-    "Vectors",
-    "Printed by the provider",
-    "Contradictions",
-    "Assumptions",
-)
-
-
-def _counts(provider: Provider, made: _Made) -> tuple[Markdown, ...]:
-    """What the index says of a product."""
-    product = made.product
-    page = link(text(product.title or provider.title), made.artefact.path)
-    first = NOTHING if product.key else page
-    return (first, page if product.key else NOTHING, *_numbers(provider, [made]))
-
-
-def _totals(provider: Provider, made: Sequence[_Made]) -> tuple[Markdown, ...]:
-    """What the index says of a provider of several products."""
-    home = link(text(provider.title), f"{provider.id}/index.md")
-    return (home, text("all"), *_numbers(provider, made))
-
-
-def _numbers(provider: Provider, made: Sequence[_Made]) -> list[Markdown]:
-    products = [one.product for one in made]
-    operations = [operation for one in products for operation in one.operations]
-    tables = [entry for one in products for entry in one.tables]
-    if len(made) == len(provider.products):
-        # What the products share belongs to the provider.
-        tables += provider.shared.tables
-        vectors = list(provider.vectors)
-        kinds = [note.kind for note in provider.notes]
-    else:
-        (key,) = [one.key for one in products]
-        vectors = [v for v in provider.vectors if _product_of(v) == key]
-        kinds = [note.kind for one in made for note in one.page.mentioned]
-    numbers = (
-        len(operations),
-        sum(len(operation.parameters) for operation in operations),
-        sum(len(entry.statuses) for entry in tables),
-        len(vectors),
-        sum(vector.documented for vector in vectors),
-        kinds.count("contradiction"),
-        kinds.count("assumption"),
-    )
-    return [text(str(number)) for number in numbers]
-
-
-def _product_of(vector: Vector) -> str:
-    return vector.operation.removeprefix("callback:").partition(".")[0]
+    return Made(artefact, product, page)
 
 
 def _body(page: Page, package: str) -> Body:

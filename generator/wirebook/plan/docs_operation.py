@@ -21,7 +21,6 @@ from wirebook.markdown import sentence as full
 from wirebook.model import (
     Effect,
     Operation,
-    Reply,
     RetryAdvice,
     Rule,
     Status,
@@ -31,6 +30,7 @@ from wirebook.model import (
 from . import docs_fields
 from .docs_example import python
 from .docs_page import NOTHING, Page, counted, seconds, sourced
+from .docs_reply import reply_lines
 from .docs_status import family_codes, succeeds
 from .docs_vector import Example, documented
 from .documentation import DOES
@@ -73,7 +73,7 @@ def operation_section(
         python(page, package, operation, vectors),
         docs_fields.parameters(page, operation),
         bullets(_rules(operation.rules)),
-        bullets(_reply(page, operation)),
+        bullets(reply_lines(page, operation)),
         _errors(page, operation),
         bullets(_facts(page, operation)),
         documented(page, operation.name, operation),
@@ -139,68 +139,6 @@ def _rule(rule: Rule) -> Markdown:
     if rule.text:
         words.append(sealed(f"— {full(rule.text)}"))
     return joined(words)
-
-
-def _reply(page: Page, operation: Operation) -> list[Markdown]:
-    reply = operation.reply
-    lines = [joined([text("Returns"), page.returned(reply)])]
-    if reply.returns_model and reply.returns:
-        fields = docs_fields.names(page.model(reply.returns))
-        lines = [sealed(f"{lines[0]}: {fields}")]
-    lines.append(page.noted(sourced(_form(reply), reply.src), reply.notes))
-    for alternate in operation.alternates:
-        other = _form(alternate.reply)
-        words = [text("Another form of reply")]
-        if alternate.starts_with:
-            words += [text("begins with"), code(alternate.starts_with)]
-        if alternate.content_type:
-            words += [text("comes as"), code(alternate.content_type)]
-        if alternate.http:
-            words += [text("comes under HTTP"), codes(map(str, alternate.http))]
-        if alternate.parameter:
-            words += [text("comes when")]
-            words.append(docs_fields.condition_words(alternate.parameter))
-        words = [sealed(joined(words) + ":"), other]
-        if alternate.status_is:
-            words += [text("and stands for status"), code(alternate.status_is)]
-        lines.append(sourced(joined(words), alternate.reply.src))
-    return lines
-
-
-def _form(reply: Reply) -> Markdown:
-    words = [text(f"The reply is {_FORMATS.get(reply.format, reply.format)}")]
-    if reply.root:
-        words += [text("with the root"), code(reply.root)]
-    if reply.fields:
-        words += [text("of"), codes(reply.fields)]
-        if reply.separator:
-            words += [text("with"), code(reply.separator), text("between them")]
-    if reply.records:
-        words += [text("and"), code(reply.records), text("between records")]
-    if reply.templates:
-        words += [text("such as"), codes(reply.templates)]
-    if reply.status:
-        paths = [
-            "the HTTP status" if path == "$http" else path for path in reply.status
-        ]
-        words += [text("; the status is"), codes(paths)]
-    if reply.at:
-        words += [text("; the result is at"), code(reply.at)]
-    # The semicolons belong to the words before them.
-    return sealed(joined(words).replace(" ; ", "; "))
-
-
-_FORMATS = {
-    "json": "JSON",
-    "xml": "XML",
-    "delimited": "a delimited text",
-    "pairs": "lines of names and values",
-    "sentence": "a sentence",
-    "csv": "CSV",
-    "text": "plain text",
-    "bytes": "a file",
-    "empty": "empty",
-}
 
 
 def _errors(page: Page, operation: Operation) -> Markdown:
