@@ -99,11 +99,18 @@ def directions(
         read |= set(_returned(operation))
         for field in operation.parameters:
             for key in _closed(known, {field.model} if field.model else set()):
-                place = field.place or operation.place
-                written.setdefault(key, set()).add(place)
+                written.setdefault(key, set()).add(_place(field, operation))
     read = _closed(known, read)
     # What nothing uses yet is there to be read.
     return read | {key for key in known if key not in written}, written
+
+
+def _place(field: Field, operation: Operation) -> Place:
+    """Where a record travels; inside of a JSON text it keeps the types of JSON."""
+    listed = field.list is not None and field.list.style == "json"
+    if listed or field.encode == "json":
+        return Place.JSON
+    return field.place or operation.place
 
 
 def _returned(operation: Operation) -> Iterator[str]:

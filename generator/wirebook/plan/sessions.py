@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wirebook.code import Code, docstring, identifier, literal
-from wirebook.expression import Expression, call, subscript
+from wirebook.code import Code, docstring, identifier, joined, literal
+from wirebook.expression import Expression, call, subscript, union
 from wirebook.layout import Assign, Parameter, Return, signature, statement, statements
-from wirebook.model import FieldType, Operation, Provider, Scheme
+from wirebook.model import Operation, Provider, Scheme
 from wirebook.naming import constant
 
 from .imports import Imports
 from .module import Module
-from .types import attribute, returned
+from .types import NONE, STR
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +64,17 @@ def _session(module: Module, scheme: Scheme) -> Helper:
     assert session is not None
     operation = _operation(module.provider, session.operation)
     names = {"login": f"_{scheme.key}_login", "token": f"_{scheme.key}_token"}
+    token = union(STR, module.floor("secret", "Secret"))
     functions = [
         _asking(module, names["login"], operation, "Fetch a token."),
-        _reading(module, names["token"], operation, session.token, "The token."),
+        _reading(module, names["token"], operation, session.token, token),
     ]
     expires = None
     if session.expires is not None:
         expires = f"_{scheme.key}_end"
-        functions.append(
-            _reading(module, expires, operation, session.expires, "When it ends.")
-        )
+        moment = module.imports.name("datetime", "datetime")
+        end = union(moment, identifier("float"), NONE)
+        functions.append(_reading(module, expires, operation, session.expires, end))
     tree = call(
         module.floor("account", "Session"),
         literal(scheme.key),
@@ -92,7 +93,13 @@ def _clock(module: Module, scheme: Scheme) -> Helper:
     ask, read = f"_{scheme.key}_ask_time", f"_{scheme.key}_read_time"
     functions = (
         _asking(module, ask, operation, "Ask the provider for its time."),
-        _reading(module, read, operation, clock.field, "The time."),
+        _reading(
+            module,
+            read,
+            operation,
+            clock.field,
+            module.imports.name("datetime", "datetime"),
+        ),
     )
     tree = call(
         module.floor("account", "ServerTime"),
@@ -122,41 +129,36 @@ def _asking(module: Module, name: str, operation: Operation, words: str) -> Func
         if field.name in credentials
     }
     made = call(f"operations.{operation.name}", **known)
-    result = subscript(module.floor("call", "Call"), returned(module, operation.reply))
+    result = subscript(
+        module.floor("call", "Call"), module.imports.name("typing", "Any")
+    )
     return Function(
         signature(
             name, [Parameter("credentials", identifier("Credentials"))], result, 0
         ),
         docstring([words], 1),
-        (imports.code(1), *statements([Return(made)], 1)),
+        (joined((imports.code(1), statement(Return(made), 1)), "\n\n    "),),
     )
 
 
 def _reading(
-    module: Module, name: str, operation: Operation, path: str, words: str
+    module: Module, name: str, operation: Operation, field: str, kind: Expression
 ) -> Function:
-    """A function from the operation's result to one of its fields."""
+    """A function from the operation's result to one of its fields.
+
+    The result's own type would have to be imported from the operation's product,
+    which is not loaded yet.
+    """
     reply = operation.reply
-    kind = returned(module, reply)
-    variable = "result"
-    if not reply.returns_model or reply.returns is None:
-        value: Expression = identifier(variable)
-        return Function(
-            signature(name, [Parameter(variable, kind)], kind, 0),
-            docstring([words], 1),
-            statements([Return(value)], 1),
-        )
-    fields = {field.name: field for field in module.model(reply.returns).fields}
-    field = fields[path]
-    result = attribute(module, field)
-    value = identifier(f"{variable}.{field.name}")
-    if field.type is FieldType.DECIMAL:
-        result = identifier("float")
-        value = call("float", value)
+    whole = not reply.returns_model
+    value = identifier("result" if whole else f"result.{field}")
+    found = identifier("found")
     return Function(
-        signature(name, [Parameter(variable, kind)], result, 0),
-        docstring([words], 1),
-        statements([Return(value)], 1),
+        signature(
+            name, [Parameter("result", module.imports.name("typing", "Any"))], kind, 0
+        ),
+        docstring([f"`{field}` of the reply of `{operation.id}`."], 1),
+        statements([Assign(found, value, kind), Return(found)], 1),
     )
 
 

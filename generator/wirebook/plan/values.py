@@ -134,7 +134,7 @@ def _wire(
 def moment_text(module: Module, field: Field, checked: Expression) -> Expression:
     """A checked datetime in the wire's format and zone."""
     form = field.format or "iso8601"
-    named = form.startswith("unix") or form in ("iso8601_basic", "rfc1123")
+    named = form.startswith("unix") or form in ("iso8601", "iso8601_basic", "rfc1123")
     if field.zone is None and not named:
         return _text(module, "local_text", checked, literal(form))
     zone = None if field.zone is None else literal(field.zone)
