@@ -81,7 +81,9 @@ def test_editors_find_the_schema_by_a_path_that_is_the_same_everywhere(
 ):
     assert run("init", "acme").exit_code == 0
     first = (project / "specs/acme/provider.yaml").read_text().splitlines()[0]
-    assert first.endswith("the output of `wirebook schema provider`.")
+    assert first == "# yaml-language-server: $schema=../.schema/provider.json"
+    copy = project / "specs/.schema/provider.json"
+    assert copy.read_bytes() == Path(schema.__file__).with_name(copy.name).read_bytes()
     home = Path(schema.__file__).parents[3]
     monkeypatch.chdir(home)
     from wirebook.commands.init import _modeline

@@ -14,6 +14,8 @@ from wirebook.config import Config
 from .project import project
 
 FILES = ("provider.yaml", "vectors.yaml")
+SCHEMAS = ".schema"
+"""Folder for copies of the schemas, which reading specs passes over."""
 SAMPLE = "acme"
 """The id that the skeleton is written for."""
 
@@ -88,8 +90,15 @@ def _modeline(name: str, target: Path, config: Config) -> str:
     schema = Path(str(resources.files("wirebook.schema").joinpath(f"{kind}.json")))
     shared = schema.is_relative_to(config.root) and "site-packages" not in schema.parts
     if not shared or not target.is_relative_to(config.root):
-        return (
-            f"Editors complete this file with the output of `wirebook schema {kind}`."
-        )
+        schema = _copy(schema, target.parent / SCHEMAS)
     path = Path(os.path.relpath(schema, target)).as_posix()
     return f"yaml-language-server: $schema={path}"
+
+
+def _copy(schema: Path, folder: Path) -> Path:
+    """A copy of the schema beside the specs, for projects without the tool's sources."""
+    copy = folder / schema.name
+    folder.mkdir(exist_ok=True)
+    if not copy.exists():
+        copy.write_bytes(schema.read_bytes())
+    return copy
