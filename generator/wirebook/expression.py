@@ -167,8 +167,8 @@ def lambda_(parameters: Iterable[str], value: Bracketed) -> Bracketed:
 
 
 def either(first: Expression, second: Expression) -> Expression:
-    """`first or second`, both short."""
-    return sealed(f"{flat(first)} or {flat(second)}")
+    """`first or second`."""
+    return Chain("or", (first, second))
 
 
 def compare(left: Expression, operator: str, right: Expression) -> Expression:

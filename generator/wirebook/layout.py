@@ -150,24 +150,31 @@ def _wrapped(value: Expression, before: str, after: str, indent: int) -> list[st
         return _open(value, before, after, indent)
     inner = margin + "    "
     if isinstance(value, Chain):
-        first, *rest = value.operands
-        lines = [*_open(first, "", "", indent + 1)]
-        for operand in rest:
-            lines += _open(operand, f"{value.operator} ", "", indent + 1)
+        lines = _operands(value, "", "", indent + 1)
         return [f"{margin}{before}(", *lines, f"{margin}){after}"]
     if width(inner + value) <= LINE_LENGTH:
         return [f"{margin}{before}(", inner + value, f"{margin}){after}"]
     return [line]
 
 
+def _operands(chain: Chain, before: str, after: str, indent: int) -> list[str]:
+    """One operand per line; the operator leads."""
+    first, *rest = chain.operands
+    lines = _open(first, before, "" if rest else after, indent)
+    for operand in rest:
+        end = after if operand is rest[-1] else ""
+        lines += _open(operand, f"{chain.operator} ", end, indent)
+    return lines
+
+
 def _open(value: Expression, before: str, after: str, indent: int) -> list[str]:
     margin = "    " * indent
     line = margin + before + flat(value) + after
-    if (
-        width(line) <= LINE_LENGTH
-        or not isinstance(value, Bracketed)
-        or not value.items
-    ):
+    if width(line) <= LINE_LENGTH:
+        return [line]
+    if isinstance(value, Chain):
+        return _operands(value, before, after, indent)
+    if not isinstance(value, Bracketed) or not value.items:
         return [line]
     lines = [margin + before + value.head + value.opening]
     comma = value.separator.rstrip(" ")

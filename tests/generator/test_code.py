@@ -114,6 +114,13 @@ def brackets(children):
             keywords,
         ),
         st.lists(children, max_size=5).map(expression.sequence),
+        st.builds(
+            lambda f, a, b, c: expression.call(f, expression.either(a, b), c),
+            names,
+            names.map(identifier),
+            st.builds(lambda f, a: expression.call(f, *a), names, st.lists(atoms)),
+            atoms,
+        ),
         st.lists(children, max_size=5).map(expression.listing),
         st.builds(expression.comprehension, children, names, children),
         st.builds(
