@@ -43,10 +43,6 @@ PERSONAL = frozenset({FieldType.TEXT, FieldType.PHONE, FieldType.EMAIL})
 """What must not show in a repr."""
 
 
-PERSONAL = frozenset({FieldType.TEXT, FieldType.PHONE, FieldType.EMAIL})
-"""What must not show in a repr."""
-
-
 @dataclass(frozen=True, slots=True)
 class Attribute:
     declaration: Code
