@@ -12,7 +12,15 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from .model import Enumeration, Field, FieldType, Model, Operation, Provider
+from .model import (
+    Enumeration,
+    Field,
+    FieldType,
+    Model,
+    Operation,
+    Product,
+    Provider,
+)
 
 Find = Callable[[str], Any]
 """Class name -> class of the generated package."""
@@ -117,5 +125,5 @@ def find_model(provider: Provider, product: str | None, key: str | None) -> Mode
     raise KeyError(key)
 
 
-def _product(provider: Provider, key: str | None) -> Sequence[Any]:
+def _product(provider: Provider, key: str | None) -> Sequence[Product]:
     return [product for product in provider.products if product.key == key]
