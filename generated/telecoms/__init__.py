@@ -16,6 +16,7 @@ from ._runtime.errors import (
     Error,
     InsufficientBalance,
     InvalidArgument,
+    InvalidCallback,
     InvalidCredentials,
     InvalidRequest,
     NotSent,
@@ -31,7 +32,6 @@ from ._runtime.errors import (
 )
 from ._runtime.events import Attempt, Failed, Hooks, Replied, Retrying
 from ._runtime.limiter import AsyncLimiter, Limiter, MemoryLimiter, Rate
-from ._runtime.push import UnreadablePush
 from ._runtime.record import Download, File, Record, Results
 from ._runtime.retry import Budget, RetryPolicy
 from ._runtime.secret import Secret
@@ -55,6 +55,7 @@ __all__ = [
     "Hooks",
     "InsufficientBalance",
     "InvalidArgument",
+    "InvalidCallback",
     "InvalidCredentials",
     "InvalidRequest",
     "Limiter",
@@ -80,6 +81,5 @@ __all__ = [
     "TemporarilyUnavailable",
     "Transport",
     "TransportProblem",
-    "UnreadablePush",
     "UnreadableReply",
 ]

@@ -83,6 +83,7 @@ def flat(expression: Expression) -> str:
 # Expressions
 
 ELLIPSIS = sealed("...")
+NO_BYTES = sealed('b""')
 
 
 def call(

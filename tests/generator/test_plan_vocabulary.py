@@ -1,6 +1,7 @@
 """Every construct of the language becomes code that is laid out, typed and works."""
 
 import importlib
+import inspect
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -254,12 +255,20 @@ def test_a_refusal_is_the_error_of_its_reaction(voice):
 def test_callbacks_are_parsed():
     written()
     callbacks = importlib.import_module(f"{PACKAGE}.wide.sms.callbacks")
-    pushed = callbacks.parse_query_report("amount=1.20&currency=EUR")
+    pushed = callbacks.parse_query_report(query="amount=1.20&currency=EUR")
     assert (pushed.amount, pushed.currency) == (Decimal("1.20"), "EUR")
-    assert callbacks.parse_form_report(b"amount=3").amount == 3
-    assert callbacks.REPORT_ANSWER.status == 202
+    assert callbacks.parse_form_report(body=b"amount=3").amount == 3
+    assert callbacks.REPORT.answer.status == 202
     with pytest.raises(ValueError, match="amount: missing"):
-        callbacks.parse_query_report("currency=EUR")
+        callbacks.parse_query_report(query="currency=EUR")
+    with pytest.raises(ValueError, match="data: a list expected"):
+        callbacks.parse_report(body=b"{}")
+
+
+def test_one_application_receives_the_callbacks_of_all_products():
+    written()
+    application = importlib.import_module(f"{PACKAGE}.wide.callbacks").Application
+    assert "on_query_report" in inspect.signature(application).parameters
 
 
 def test_segments_are_counted_by_the_rule_of_the_parameter():

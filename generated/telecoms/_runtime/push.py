@@ -1,60 +1,137 @@
-"""What a provider pushes to its user: the raw request to a tree.
+"""What a provider pushes to its user: a raw request to a value.
 
 A receiver is called by strangers, so everything that holds for replies holds here:
-strict formats, capped depth, no document types.
+strict formats, capped depth, no document types.  Nothing is evaluated, and errors
+quote nothing of the request.
 """
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Mapping
+from typing import Generic, TypeVar
 from urllib.parse import parse_qsl
 
+from .errors import InvalidCallback
 from .formats import json_tree, text_of, xml_tree
-from .tree import ReplyProblem, Tree
+from .transport import Response
+from .tree import DecodeProblem, FormatProblem, Missing, ReplyProblem, Tree, find
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 MOST_FIELDS = 1000
 
-_QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'((?:[^'\\]|\\.)*)'", re.DOTALL)
+# Possessive, and an open text ends with the body: one pass, whatever comes.
+_TEXT = re.compile(r'"(?:[^"\\]++|\\.)*+"?|\'((?:[^\'\\]++|\\.)*+)\'?', re.DOTALL)
+_QUOTE = re.compile(r'\\.|"', re.DOTALL)
+_CHARSET = re.compile(r';\s*charset\s*=\s*"?([A-Za-z0-9._:-]{1,40})"?', re.IGNORECASE)
 
 
-class UnreadablePush(ValueError):
-    """The request is not what the provider documents; its text quotes nothing."""
+class Callback(Generic[T_co]):
+    """One kind of push: how it comes, and how it is read.
 
-
-def json_push(body: bytes, *, lenient: bool = False) -> Tree:
-    """A JSON body.
-
-    lenient: texts may stand in single quotes, and names may have blanks around.
+    id: the name in errors, `onbuka.sms.delivery_report`.
+    read: makes the value, or raises a DecodeProblem.
+    method: what the provider sends it with.
+    format: `json`, `xml`, `form` (fields in the body) or `query` (in the URL).
+    lenient: JSON in which texts may stand in single quotes, and names may have
+        blanks around, as the provider's own samples do.
+    answer: what the provider takes for "received".
     """
-    if not lenient:
-        return json_tree(body)
-    text = text_of(body)
-    return _stripped(json_tree(_QUOTED.sub(_requoted, text)))
+
+    __slots__ = ("id", "read", "method", "format", "lenient", "answer")
+
+    def __init__(
+        self,
+        id: str,
+        read: Callable[[Tree], T_co],
+        *,
+        method: str = "POST",
+        format: str = "json",
+        lenient: bool = False,
+        answer: Response = Response(200),  # noqa: B008 - immutable
+    ) -> None:
+        self.id = id
+        self.read = read
+        self.method = method
+        self.format = format
+        self.lenient = lenient
+        self.answer = answer
+
+    def __repr__(self) -> str:
+        return f"Callback({self.id!r})"
+
+    def parse(
+        self,
+        *,
+        method: str,
+        query: str | bytes = "",
+        headers: Mapping[str, str] | None = None,
+        body: bytes = b"",
+    ) -> T_co:
+        """What a push says.
+
+        Raises:
+            InvalidCallback: it is not what the provider documents.
+        """
+        if method.upper() != self.method:
+            raise InvalidCallback(
+                f"{self.method} expected", operation=self.id, reason="method"
+            )
+        known = {name.lower(): value for name, value in (headers or {}).items()}
+        try:
+            return self.read(self._tree(query, known, body))
+        except ReplyProblem as problem:
+            words = str(problem)
+        raise InvalidCallback(words, operation=self.id, reason="content")
+
+    def _tree(
+        self, query: str | bytes, headers: Mapping[str, str], body: bytes
+    ) -> Tree:
+        if self.format == "query":
+            return form_tree(query)
+        if headers.get("content-encoding", "identity").lower() != "identity":
+            raise FormatProblem("the body is compressed")
+        charset = _charset(headers.get("content-type", ""))
+        if self.format == "form":
+            return form_tree(body, charset)
+        if self.format == "xml":
+            return xml_tree(body, charset=charset)
+        if self.lenient:
+            return lenient_json_tree(body, charset)
+        return json_tree(body, charset)
 
 
-def xml_push(body: bytes, root: str | None = None) -> Tree:
-    """An XML body."""
-    return xml_tree(body, root)
+def listed(tree: Tree, path: str, read: Callable[[Tree], T]) -> list[T]:
+    """The items of a push that holds several; there must be a list at the path."""
+    found = find(tree, path)
+    if isinstance(found, Missing) or not isinstance(found, list):
+        raise DecodeProblem(path, "a list expected")
+    items: list[T] = []
+    for number, item in enumerate(found):
+        try:
+            items.append(read(item))
+        except DecodeProblem as problem:
+            where = f"{path}.{number}" if path else str(number)
+            raise problem.below(where) from None
+    return items
 
 
-def form_push(fields: bytes | str) -> Tree:
+def form_tree(fields: bytes | str, charset: str = "utf-8") -> Tree:
     """The fields of a form, or of a query without its question mark; of a name
     that stands several times, a list."""
-    text = fields if isinstance(fields, str) else text_of(fields)
+    text = fields if isinstance(fields, str) else text_of(fields, "ascii")
     try:
         pairs = parse_qsl(
             text.removeprefix("?"),
             keep_blank_values=True,
+            encoding=charset,
             errors="strict",
             max_num_fields=MOST_FIELDS,
         )
     except ValueError:
-        raise UnreadablePush("no form: undecodable, or too many fields") from None
+        raise FormatProblem("no form: undecodable, or too many fields") from None
     tree: dict[str, Tree] = {}
     for name, value in pairs:
         there = tree.get(name)
@@ -67,29 +144,41 @@ def form_push(fields: bytes | str) -> Tree:
     return tree
 
 
-def parsed(open_: Callable[[], Tree], read: Callable[[Tree], T]) -> T:
-    """What a push says.
+def lenient_json_tree(body: bytes, charset: str = "utf-8") -> Tree:
+    """JSON in which texts may stand in single quotes, and names may have blanks
+    around; everything else is as strict as in replies."""
+    text = text_of(body, charset)
+    return _trimmed(json_tree(_TEXT.sub(_requoted, text)))
 
-    Raises:
-        UnreadablePush: it is not what the provider documents.
-    """
+
+def _charset(content_type: str) -> str:
+    named = _CHARSET.search(content_type)
+    charset = named[1] if named else "utf-8"
     try:
-        return read(open_())
-    except ReplyProblem as problem:
-        words = str(problem)
-    raise UnreadablePush(words)
+        b"    ".decode(charset, "ignore")
+    except LookupError:
+        raise FormatProblem("the charset of the body is unknown") from None
+    return charset
 
 
 def _requoted(match: re.Match[str]) -> str:
+    """A text in single quotes, in double ones."""
     single = match[1]
     if single is None:
         return match[0]
-    return json.dumps(single.replace("\\'", "'"))
+    return f'"{_QUOTE.sub(_escaped, single)}"'
 
 
-def _stripped(tree: Tree) -> Tree:
+def _escaped(match: re.Match[str]) -> str:
+    return {"\\'": "'", '"': '\\"'}.get(match[0], match[0])
+
+
+def _trimmed(tree: Tree) -> Tree:
     if isinstance(tree, dict):
-        return {name.strip(): _stripped(value) for name, value in tree.items()}
+        trimmed = {name.strip(): _trimmed(value) for name, value in tree.items()}
+        if len(trimmed) < len(tree):
+            raise FormatProblem("JSON with a name that stands twice in one object")
+        return trimmed
     if isinstance(tree, list):
-        return [_stripped(item) for item in tree]
+        return [_trimmed(item) for item in tree]
     return tree

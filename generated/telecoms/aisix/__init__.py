@@ -4,6 +4,7 @@
 Text messages to Chinese mobile phones over plain HTTP, answered in small XML documents.
 """
 
+from . import segments
 from .async_client import AsyncClient
 from .client import Client
 from .enums import MessageState, OperatorReturn
@@ -49,4 +50,5 @@ __all__ = [
     "ResultStatus",
     "Signature",
     "Submission",
+    "segments",
 ]

@@ -30,7 +30,7 @@ from .errors import (
 )
 
 if TYPE_CHECKING:
-    from . import call_center, email, intelligent_voice, otp, sms, voice
+    from . import call_center, callbacks, email, intelligent_voice, otp, sms, voice
     from .call_center.enums import (
         HangUpReason,
         HangUpSide,
@@ -195,6 +195,7 @@ __all__ = [
     "VoiceGender",
     "VoiceStatus",
     "call_center",
+    "callbacks",
     "email",
     "intelligent_voice",
     "otp",
@@ -281,6 +282,7 @@ _HOMES: Final = {
     "otp": "",
     "sms": "",
     "voice": "",
+    "callbacks": "",
 }
 
 

@@ -5,6 +5,7 @@ Bulk text messages by plain GET requests (`bulksms`), sent at once or scheduled,
 answered in codes between pipes.
 """
 
+from . import callbacks, segments
 from .async_client import AsyncClient
 from .client import Client
 from .enums import DeliveryState, MessageType
@@ -48,4 +49,6 @@ __all__ = [
     "SubmitStatus",
     "TemporarilyUnavailableError",
     "UnifiedError",
+    "callbacks",
+    "segments",
 ]

@@ -3,30 +3,68 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
-from .._runtime import decode, push
-from .._runtime.transport import Response
+from .._runtime.push import Callback
+from .._runtime.receiver import LARGEST_BODY, Handler, Receiver, Route
 from . import models
 
-DELIVERY_REPORT_ANSWER: Final = Response(200)
-"""What the provider takes for: received."""
 
-
-def parse_delivery_report(query: str) -> models.DeliveryReport:
+def parse_delivery_report(
+    *,
+    query: str | bytes,
+    body: bytes = b"",
+    headers: Mapping[str, str] | None = None,
+    method: str = "POST",
+) -> models.DeliveryReport:
     """The gateway reports what became of a message, in the query of a POST to your URL.
     (dlr_push)
 
     Args:
-        query: The query of the request, as it came.
+        query: The query of the request's URL, as it came.
+        body: The body of the request; says nothing here.
+        headers: The headers of the request, which name a charset.
+        method: The method of the request.
 
     Raises:
-        UnreadablePush: The request is not what the provider documents.
+        InvalidCallback: The request is not what the provider documents.
 
     Note:
         Only HTTP 200 and 202 count as received. (dlr_push)
     """
-    return push.parsed(
-        lambda: push.form_push(query),
-        lambda tree: decode.one(tree, "", models.read_delivery_report),
-    )
+    return DELIVERY_REPORT.parse(method=method, query=query, headers=headers, body=body)
+
+
+DELIVERY_REPORT: Final = Callback(
+    "unified.delivery_report", models.read_delivery_report, format="query"
+)
+
+
+class Application(Receiver):
+    """Receives what Unified Communications API's pushes, as ASGI.
+
+    Mount it, or serve it as it is. The last segment of the path names the callback; an
+    application with one handler takes every path. Handlers are `async` functions, or
+    plain ones, which run in a thread; the provider's answer is given when the handler
+    has returned.
+
+    Args:
+        on_delivery_report: Takes `…/delivery_report`. The gateway reports what became
+            of a message, in the query of a POST to your URL.
+        max_bytes: The largest body that is read.
+
+    Raises:
+        InvalidArgument: There is no handler.
+    """
+
+    def __init__(
+        self,
+        *,
+        on_delivery_report: Handler[models.DeliveryReport] | None = None,
+        max_bytes: int = LARGEST_BODY,
+    ) -> None:
+        super().__init__(
+            Route("delivery_report", DELIVERY_REPORT, on_delivery_report),
+            max_bytes=max_bytes,
+        )

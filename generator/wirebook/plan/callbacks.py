@@ -1,16 +1,24 @@
-"""callbacks.py: parsers from a raw request of the provider to a model."""
+"""callbacks.py: parsers from a raw request of the provider to a model, and the
+application that receives such requests."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from wirebook.code import Code, docstring, identifier, literal
-from wirebook.expression import Expression, call, lambda_, subscript
+from wirebook.expression import (
+    NO_BYTES,
+    Bracketed,
+    Expression,
+    call,
+    subscript,
+    union,
+)
 from wirebook.layout import (
     Assign,
     Parameter,
     Return,
-    Statement,
     signature,
     statement,
     statements,
@@ -20,18 +28,36 @@ from wirebook.naming import constant
 from wirebook.prose import Prose, sections, sentences
 
 from .module import Module
+from .types import NONE, STR
 from .words import note_texts
 
 
 @dataclass(frozen=True, slots=True)
 class Parser:
-    """A function, and what the provider takes for "received"."""
+    """The facts of a callback, and the functions that read it."""
 
-    answer: Code
-    answer_docstring: Code
+    constant: Code
     signature: Code
     docstring: Code
     body: tuple[Code, ...]
+    readers: tuple[Reader, ...]
+    """At most one: most callbacks are read by their model's reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    signature: Code
+    body: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """One class that receives all callbacks of a provider."""
+
+    base: Code
+    docstring: Code
+    init: Code
+    setup: Code
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,83 +65,210 @@ class Callbacks:
     docstring: Code
     imports: Code
     parsers: tuple[Parser, ...]
+    application: tuple[Application, ...]
+    """At most one: a product among several has none."""
 
 
 def callbacks(provider: Provider, product: Product) -> Callbacks:
+    """callbacks.py of a product; the only product has the application too."""
     module = Module(provider, product, "callbacks")
     parsers = tuple(_parser(module, callback) for callback in product.callbacks)
+    own = () if product.key else (_application(module, provider),)
     title = product.title or provider.title
     words = Prose(0).summary(f"What {title} pushes to its user.")
-    return Callbacks(docstring(words.text()), module.imports.code(), parsers)
+    return Callbacks(docstring(words.text()), module.imports.code(), parsers, own)
+
+
+def receiver(provider: Provider) -> Callbacks:
+    """callbacks.py of a provider whose products have theirs."""
+    module = Module(provider, None, "callbacks")
+    words = Prose(0).summary(f"What {provider.title} pushes to its user.")
+    homes = [product.key for product in provider.products if product.callbacks]
+    words.paragraph(
+        "The parser of each push is in its product: "
+        + ", ".join(f"`{home}.callbacks`" for home in homes)
+        + "."
+    )
+    application = _application(module, provider)
+    text = docstring(words.text())
+    return Callbacks(text, module.imports.code(), (), (application,))
 
 
 def parser_name(callback: Callback) -> str:
     return f"parse_{callback.key}"
 
 
+def handler_name(callback: Callback) -> str:
+    return f"on_{callback.key}"
+
+
 def _parser(module: Module, callback: Callback) -> Parser:
-    final = module.imports.name("typing", "Final")
-    answer = call(
-        module.floor("transport", "Response"),
-        literal(callback.answer_status),
-        body=_bytes(callback.answer) if callback.answer else None,
-    )
+    result = _value_type(module, callback)
     heading = sentences(callback.summary) or f"Parse {callback.key.replace('_', ' ')}."
     words = Prose(1).summary(f"{heading} {sections(callback.src)}")
-    words.section("Args", [_argument_text(callback)])
+    words.section("Args", _argument_texts(callback))
     words.section(
         "Raises",
-        [("UnreadablePush", "The request is not what the provider documents.")],
+        [("InvalidCallback", "The request is not what the provider documents.")],
     )
     words.notes(note_texts(module.provider, callback.notes))
-    result: Expression = module.model_class(callback.model)
-    if callback.list:
-        result = subscript("list", result)
-    name, kind = _argument(callback)
+    names = ("method", "query", "headers", "body")
+    parsed = call(
+        f"{constant(callback.key)}.parse",
+        **{name: identifier(name) for name in names},
+    )
+    reader, readers = _reader(module, callback)
     return Parser(
-        statement(
-            Assign(identifier(f"{constant(callback.key)}_ANSWER"), answer, final), 0
-        ),
-        docstring(["What the provider takes for: received."], 0),
+        _constant(module, callback, reader),
         signature(
-            parser_name(callback), [Parameter(name, identifier(kind))], result, 0
+            parser_name(callback), list(_parameters(module, callback)), result, 0
         ),
         docstring(words.text(), 1),
-        statements(_lines(module, callback, name), 1),
+        statements([Return(parsed)], 1),
+        readers,
     )
 
 
-def _bytes(text: str) -> Expression:
-    return call("bytes", literal(text), literal("utf-8"))
+def _value_type(module: Module, callback: Callback) -> Expression:
+    model = module.model_class(callback.model)
+    return subscript("list", model) if callback.list else model
 
 
-def _argument(callback: Callback) -> tuple[str, str]:
-    return ("query", "str") if callback.format == "query" else ("body", "bytes")
-
-
-def _argument_text(callback: Callback) -> tuple[str, str]:
-    if callback.format == "query":
-        return "query", "The query of the request, as it came."
-    return "body", "The body of the request, as it came."
-
-
-def _lines(module: Module, callback: Callback, argument: str) -> list[Statement]:
-    push = module.floor_module("push")
-    decode = module.floor_module("decode")
-    raw, tree = identifier(argument), identifier("tree")
-    match callback.format:
-        case "json":
-            lenient = literal(True) if callback.lenient else None
-            opened = call(f"{push}.json_push", raw, lenient=lenient)
-        case "xml":
-            opened = call(f"{push}.xml_push", raw)
-        case _:
-            opened = call(f"{push}.form_push", raw)
-    read = module.model_function("read", callback.model)
-    many = "many" if callback.list else "one"
-    found = call(f"{decode}.{many}", tree, literal(callback.at), read)
-    return [
-        Return(
-            call(f"{push}.parsed", lambda_((), opened), lambda_(("tree",), found)),
+def _constant(module: Module, callback: Callback, reader: Code) -> Code:
+    final = module.imports.name("typing", "Final")
+    answer: Expression | None = None
+    if callback.answer_status != 200 or callback.answer:
+        body = call("bytes", literal(callback.answer), literal("utf-8"))
+        answer = call(
+            module.floor("transport", "Response"),
+            literal(callback.answer_status),
+            body=body if callback.answer else None,
         )
+    home = f"{callback.product}." if callback.product else ""
+    made = call(
+        module.floor("push", "Callback"),
+        literal(f"{module.provider.id}.{home}{callback.key}"),
+        reader,
+        method=_unless("POST", callback.method),
+        format=_unless("json", callback.format),
+        lenient=literal(True) if callback.lenient else None,
+        answer=answer,
+    )
+    return statement(Assign(identifier(constant(callback.key)), made, final), 0)
+
+
+def _unless(usual: str, value: str) -> Expression | None:
+    return None if value == usual else literal(value)
+
+
+def _parameters(module: Module, callback: Callback) -> Iterator[Parameter]:
+    mapping = module.imports.name("collections.abc", "Mapping")
+    headers = union(subscript(mapping, STR, STR), NONE)
+    text = union(STR, identifier("bytes"))
+    yield Parameter("*")
+    if callback.format == "query":
+        yield Parameter("query", text)
+        yield Parameter("body", identifier("bytes"), NO_BYTES)
+    else:
+        yield Parameter("body", identifier("bytes"))
+        yield Parameter("query", text, literal(""))
+    yield Parameter("headers", headers, NONE)
+    yield Parameter("method", STR, literal(callback.method))
+
+
+def _argument_texts(callback: Callback) -> list[tuple[str, str]]:
+    if callback.format == "query":
+        telling = ("query", "The query of the request's URL, as it came.")
+        idle = ("body", "The body of the request; says nothing here.")
+    else:
+        telling = ("body", "The body of the request, as it came.")
+        idle = ("query", "The query of the request's URL; says nothing here.")
+    return [
+        telling,
+        idle,
+        ("headers", "The headers of the request, which name a charset."),
+        ("method", "The method of the request."),
     ]
+
+
+def _reader(module: Module, callback: Callback) -> tuple[Code, tuple[Reader, ...]]:
+    """What reads the tree: the model's reader, unless it stands deeper down."""
+    read = module.model_function("read", callback.model)
+    tree, path = identifier("tree"), literal(callback.at)
+    if callback.list:
+        found = call(f"{module.floor_module('push')}.listed", tree, path, read)
+    elif callback.at:
+        found = call(f"{module.floor_module('decode')}.one", tree, path, read)
+    else:
+        return read, ()
+    name = f"_read_{callback.key}"
+    parameter = Parameter("tree", module.floor("decode", "Tree"))
+    result = _value_type(module, callback)
+    reader = Reader(
+        signature(name, [parameter], result, 0), statements([Return(found)], 1)
+    )
+    return identifier(name), (reader,)
+
+
+def _application(module: Module, provider: Provider) -> Application:
+    """`Application(on_delivery_report=…)`: one route for each callback."""
+    base = module.floor("receiver", "Receiver")
+    handler = module.floor("receiver", "Handler")
+    route = module.floor("receiver", "Route")
+    largest = module.floor("receiver", "LARGEST_BODY")
+    parameters = [Parameter("self"), Parameter("*")]
+    items: list[tuple[str, Expression]] = []
+    arguments: list[tuple[str, str]] = []
+    for product, callback in _all(provider.products):
+        home = _home(module, product)
+        if home:
+            kind = Module(provider, product, "callbacks").model(callback.model)
+            value: Expression = identifier(f"{product.key}.{kind.class_name}")
+            module.imports.name(".", str(product.key))
+            value = subscript("list", value) if callback.list else value
+        else:
+            value = _value_type(module, callback)
+        name = handler_name(callback)
+        parameters.append(Parameter(name, union(subscript(handler, value), NONE), NONE))
+        made = call(
+            route,
+            literal(callback.key),
+            identifier(f"{home}{constant(callback.key)}"),
+            identifier(name),
+        )
+        items.append(("", made))
+        shown = sentences(callback.summary) or callback.key.replace("_", " ")
+        arguments.append((name, f"Takes `…/{callback.key}`. {shown}"))
+    parameters.append(Parameter("max_bytes", identifier("int"), largest))
+    items.append(("max_bytes=", identifier("max_bytes")))
+    arguments.append(("max_bytes", "The largest body that is read."))
+    words = Prose(1).summary(f"Receives what {provider.title} pushes, as ASGI.")
+    words.paragraph(
+        "Mount it, or serve it as it is. The last segment of the path names the"
+        " callback; an application with one handler takes every path. Handlers are"
+        " `async` functions, or plain ones, which run in a thread; the provider's"
+        " answer is given when the handler has returned."
+    )
+    words.section("Args", arguments)
+    words.section("Raises", [("InvalidArgument", "There is no handler.")])
+    return Application(
+        base,
+        docstring(words.text(), 1),
+        signature("__init__", parameters, NONE, 1),
+        statement(Bracketed("super().__init__", "(", items, ")"), 2),
+    )
+
+
+def _home(module: Module, product: Product) -> str:
+    """How the provider's module calls the callbacks of a product."""
+    if product.key is None:
+        return ""
+    alias = f"{product.key}_callbacks"
+    module.imports.renamed(f".{product.key}", "callbacks", alias)
+    return f"{alias}."
+
+
+def _all(products: Sequence[Product]) -> Iterator[tuple[Product, Callback]]:
+    for product in products:
+        for callback in product.callbacks:
+            yield product, callback

@@ -11,7 +11,7 @@ from wirebook.prose import Prose
 
 from .artefact import Artefact
 from .auth import auth
-from .callbacks import callbacks
+from .callbacks import callbacks, receiver
 from .client import client, product_client
 from .enums import enums
 from .errors import errors
@@ -31,6 +31,7 @@ SHARED = {
         "Error",
         "InsufficientBalance",
         "InvalidArgument",
+        "InvalidCallback",
         "InvalidCredentials",
         "InvalidRequest",
         "NotSent",
@@ -46,7 +47,6 @@ SHARED = {
     ),
     "events": ("Attempt", "Failed", "Hooks", "Replied", "Retrying"),
     "limiter": ("AsyncLimiter", "Limiter", "MemoryLimiter", "Rate"),
-    "push": ("UnreadablePush",),
     "record": ("Download", "File", "Record", "Results"),
     "retry": ("Budget", "RetryPolicy"),
     "secret": ("Secret",),
@@ -132,6 +132,10 @@ def _provider(provider: Provider, folder: str) -> Iterator[Artefact]:
         for name, has, build in HAS
         if has(product)
     ]
+    if not any(p.callbacks for p in own) and any(
+        p.callbacks for p in provider.products
+    ):
+        parts.append(("callbacks", receiver(provider)))
     parts += [
         ("client", client(provider, asynchronous=False)),
         ("async_client", client(provider, asynchronous=True)),

@@ -44,6 +44,7 @@ def public(provider: Provider) -> Public:
     own = [p for p in (provider.shared, *provider.products) if p.key is None]
     for product in own:
         names += [imports.name(f".{home}", name) for home, name in definitions(product)]
+        names += [imports.name(".", home) for home in modules(product)]
     words = Prose(0).summary(f"{provider.title}{_version(provider)}.")
     words.paragraph(sentences(provider.summary))
     lazy = Imports()
@@ -58,6 +59,9 @@ def public(provider: Provider) -> Public:
         imports.name("typing", "TYPE_CHECKING")
         names.append(lazy.name(".", product.key))
         homes.append((literal(product.key), literal("")))
+    if any(product.callbacks for product in products):
+        names.append(lazy.name(".", "callbacks"))
+        homes.append((literal("callbacks"), literal("")))
     if products:
         imports.name("importlib", "import_module")
         imports.name("typing", "Final")
@@ -87,6 +91,7 @@ def product_public(provider: Provider, product: Product) -> Public:
         imports.name(".client", name),
     ]
     names += [imports.name(f".{home}", one) for home, one in definitions(product)]
+    names += [imports.name(".", home) for home in modules(product)]
     words = Prose(0).summary(f"{product.title} of {provider.title}.")
     words.paragraph(sentences(product.summary))
     return Public(
@@ -105,6 +110,14 @@ def exported(names: list[str]) -> Code:
     return statement(
         Assign(identifier("__all__"), listing(literal(name) for name in ordered)), 0
     )
+
+
+def modules(product: Product) -> Iterator[str]:
+    """Modules that are used by their name: `callbacks.parse_reply(…)`."""
+    if product.callbacks:
+        yield "callbacks"
+    if product.segments:
+        yield "segments"
 
 
 def definitions(product: Product) -> Iterator[tuple[str, str]]:

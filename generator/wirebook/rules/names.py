@@ -88,6 +88,23 @@ def check(provider: Provider, report: Report) -> None:
     for product, _ in holders(provider):
         _product(product, report)
     _classes(provider, report)
+    _callbacks(provider, report)
+
+
+def _callbacks(provider: Provider, report: Report) -> None:
+    """One application receives them all: `on_reply` must mean one."""
+    taken: dict[str, Product] = {}
+    for product in provider.products:
+        for callback in product.callbacks:
+            other = taken.setdefault(callback.key, product)
+            if other is not product:
+                report.error(
+                    "name-collision",
+                    callback.where,
+                    f"the callback {quote(callback.key)} stands for one of "
+                    f"{quote(other.key or provider.id)} already",
+                    "all products' pushes reach one application: rename one of them",
+                )
 
 
 def _product(product: Product, report: Report) -> None:

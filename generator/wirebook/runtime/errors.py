@@ -2,6 +2,7 @@
 
     Error
     ├ InvalidArgument             refused here, nothing was sent: fix the argument
+    ├ InvalidCallback             a push that is not what the provider documents
     ├ NotSent                     no byte was written: try again
     ├ OutcomeUnknown              written, no believable answer: ask before resending
     │   ├ ReplyTimeout
@@ -154,6 +155,20 @@ class InvalidArgument(Error, ValueError):
     ) -> None:
         super().__init__(message, **facts)
         self.parameter = parameter
+
+    def __str__(self) -> str:
+        where = f"{self.operation}: " if self.operation else ""
+        return f"{where}{self._what()}"
+
+
+class InvalidCallback(Error, ValueError):
+    """A push that is not what the provider documents.  Answer it with HTTP 400.
+
+    Its text says what is wrong and where, and repeats nothing of the push.
+    """
+
+    _outcome = Outcome.NOT_SENT
+    _submitted = Submitted.NO
 
     def __str__(self) -> str:
         where = f"{self.operation}: " if self.operation else ""

@@ -5,6 +5,7 @@ Send e-mails made from templates, to addresses or to a list of recipients, and f
 them up.
 """
 
+from . import callbacks
 from .async_client import AsyncEmail
 from .client import Email
 from .enums import AdFlag, EmailState
@@ -32,4 +33,5 @@ __all__ = [
     "ReportedMessage",
     "Submission",
     "SubmittedMessage",
+    "callbacks",
 ]

@@ -3,31 +3,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
-from ..._runtime import decode, push
-from ..._runtime.transport import Response
+from ..._runtime.push import Callback
 from . import models
 
-BATCH_REPORT_ANSWER: Final = Response(200)
-"""What the provider takes for: received."""
 
-
-def parse_batch_report(body: bytes) -> models.PushedReport:
+def parse_batch_report(
+    *,
+    body: bytes,
+    query: str | bytes = "",
+    headers: Mapping[str, str] | None = None,
+    method: str = "POST",
+) -> models.PushedReport:
     """The platform pushes what became of one e-mail of a batch, to the address that the
     batch was sent with. (itnio_cn#mail/batchSendEmail)
 
     Args:
         body: The body of the request, as it came.
+        query: The query of the request's URL; says nothing here.
+        headers: The headers of the request, which name a charset.
+        method: The method of the request.
 
     Raises:
-        UnreadablePush: The request is not what the provider documents.
+        InvalidCallback: The request is not what the provider documents.
 
     Note:
         No page documents a signature on pushes: guard the address by other means.
         (onbuka#sms-api6, onbuka#sms-api8)
     """
-    return push.parsed(
-        lambda: push.json_push(body, lenient=True),
-        lambda tree: decode.one(tree, "", models.read_pushed_report),
-    )
+    return BATCH_REPORT.parse(method=method, query=query, headers=headers, body=body)
+
+
+BATCH_REPORT: Final = Callback(
+    "onbuka.email.batch_report", models.read_pushed_report, lenient=True
+)

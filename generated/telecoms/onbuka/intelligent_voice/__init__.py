@@ -5,6 +5,7 @@ Outbound calls by a talking robot - tasks, the customers that they call, and wha
 of it.
 """
 
+from . import callbacks
 from .async_client import AsyncIntelligentVoice
 from .client import IntelligentVoice
 from .enums import (
@@ -53,4 +54,5 @@ __all__ = [
     "UncalledCustomer",
     "UncalledCustomers",
     "Utterance",
+    "callbacks",
 ]

@@ -4,6 +4,7 @@
 Send texts, follow them up, read the answers, and ask for the balance of the account.
 """
 
+from . import callbacks
 from .async_client import AsyncSms
 from .client import Sms
 from .enums import PushState, RecordState, ReportState
@@ -44,4 +45,5 @@ __all__ = [
     "SmsStatus",
     "Submission",
     "SubmittedMessage",
+    "callbacks",
 ]

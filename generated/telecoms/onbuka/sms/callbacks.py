@@ -3,26 +3,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
-from ..._runtime import decode, push
-from ..._runtime.transport import Response
+from ..._runtime.push import Callback
 from . import models
 
-DELIVERY_REPORT_ANSWER: Final = Response(200)
-"""What the provider takes for: received."""
 
-
-def parse_delivery_report(body: bytes) -> models.PushedReport:
+def parse_delivery_report(
+    *,
+    body: bytes,
+    query: str | bytes = "",
+    headers: Mapping[str, str] | None = None,
+    method: str = "POST",
+) -> models.PushedReport:
     """The platform pushes what became of a message, to an address that support sets; it
     takes HTTP 200 for success and does not look at the body. (onbuka#sms-api6,
     itniotech#sms/pushSmsReport)
 
     Args:
         body: The body of the request, as it came.
+        query: The query of the request's URL; says nothing here.
+        headers: The headers of the request, which name a charset.
+        method: The method of the request.
 
     Raises:
-        UnreadablePush: The request is not what the provider documents.
+        InvalidCallback: The request is not what the provider documents.
 
     Note:
         - The samples are no valid JSON: values in single quotes, and a space inside the
@@ -30,32 +36,39 @@ def parse_delivery_report(body: bytes) -> models.PushedReport:
         - No page documents a signature on pushes: guard the address by other means.
           (onbuka#sms-api6, onbuka#sms-api8)
     """
-    return push.parsed(
-        lambda: push.json_push(body, lenient=True),
-        lambda tree: decode.one(tree, "", models.read_pushed_report),
-    )
+    return DELIVERY_REPORT.parse(method=method, query=query, headers=headers, body=body)
 
 
-REPLY_ANSWER: Final = Response(200)
-"""What the provider takes for: received."""
+DELIVERY_REPORT: Final = Callback(
+    "onbuka.sms.delivery_report", models.read_pushed_report, lenient=True
+)
 
 
-def parse_reply(body: bytes) -> models.PushedReply:
+def parse_reply(
+    *,
+    body: bytes,
+    query: str | bytes = "",
+    headers: Mapping[str, str] | None = None,
+    method: str = "POST",
+) -> models.PushedReply:
     """The platform pushes a message that a phone sent, to an address that support sets;
     it takes HTTP 200 for success and does not look at the body. (onbuka#sms-api8,
     itniotech#sms/pushMoSmsReport)
 
     Args:
         body: The body of the request, as it came.
+        query: The query of the request's URL; says nothing here.
+        headers: The headers of the request, which name a charset.
+        method: The method of the request.
 
     Raises:
-        UnreadablePush: The request is not what the provider documents.
+        InvalidCallback: The request is not what the provider documents.
 
     Note:
         No page documents a signature on pushes: guard the address by other means.
         (onbuka#sms-api6, onbuka#sms-api8)
     """
-    return push.parsed(
-        lambda: push.json_push(body, lenient=True),
-        lambda tree: decode.one(tree, "", models.read_pushed_reply),
-    )
+    return REPLY.parse(method=method, query=query, headers=headers, body=body)
+
+
+REPLY: Final = Callback("onbuka.sms.reply", models.read_pushed_reply, lenient=True)

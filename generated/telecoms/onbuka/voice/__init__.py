@@ -5,6 +5,7 @@ Calls that play a file or speak a text, SIP phones, group call tasks, and the re
 and recordings of calls.
 """
 
+from . import callbacks
 from .async_client import AsyncVoice
 from .client import Voice
 from .enums import (
@@ -65,4 +66,5 @@ __all__ = [
     "Voice",
     "VoiceGender",
     "VoiceStatus",
+    "callbacks",
 ]

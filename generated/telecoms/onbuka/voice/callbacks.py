@@ -3,55 +3,76 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
-from ..._runtime import decode, push
-from ..._runtime.transport import Response
+from ..._runtime import push
+from ..._runtime.decode import Tree
+from ..._runtime.push import Callback
 from . import models
 
-VOICE_REPORT_ANSWER: Final = Response(200)
-"""What the provider takes for: received."""
 
-
-def parse_voice_report(body: bytes) -> models.PushedReport:
+def parse_voice_report(
+    *,
+    body: bytes,
+    query: str | bytes = "",
+    headers: Mapping[str, str] | None = None,
+    method: str = "POST",
+) -> models.PushedReport:
     """The platform pushes the report of a call, to an address that support sets.
     (onbuka#voice-api13, itniotech#voice/pushVoiceReport)
 
     Args:
         body: The body of the request, as it came.
+        query: The query of the request's URL; says nothing here.
+        headers: The headers of the request, which name a charset.
+        method: The method of the request.
 
     Raises:
-        UnreadablePush: The request is not what the provider documents.
+        InvalidCallback: The request is not what the provider documents.
 
     Note:
         No page documents a signature on pushes: guard the address by other means.
         (onbuka#sms-api6, onbuka#sms-api8)
     """
-    return push.parsed(
-        lambda: push.json_push(body, lenient=True),
-        lambda tree: decode.one(tree, "", models.read_pushed_report),
-    )
+    return VOICE_REPORT.parse(method=method, query=query, headers=headers, body=body)
 
 
-VOICE_REPORTS_ANSWER: Final = Response(200)
-"""What the provider takes for: received."""
+VOICE_REPORT: Final = Callback(
+    "onbuka.voice.voice_report", models.read_pushed_report, lenient=True
+)
 
 
-def parse_voice_reports(body: bytes) -> list[models.PushedReport]:
+def parse_voice_reports(
+    *,
+    body: bytes,
+    query: str | bytes = "",
+    headers: Mapping[str, str] | None = None,
+    method: str = "POST",
+) -> list[models.PushedReport]:
     """The platform pushes the reports of several calls, to an address that support
     sets. (laaffic#voice/pushVoiceReportBatch)
 
     Args:
         body: The body of the request, as it came.
+        query: The query of the request's URL; says nothing here.
+        headers: The headers of the request, which name a charset.
+        method: The method of the request.
 
     Raises:
-        UnreadablePush: The request is not what the provider documents.
+        InvalidCallback: The request is not what the provider documents.
 
     Note:
         No page documents a signature on pushes: guard the address by other means.
         (onbuka#sms-api6, onbuka#sms-api8)
     """
-    return push.parsed(
-        lambda: push.json_push(body, lenient=True),
-        lambda tree: decode.many(tree, "array", models.read_pushed_report),
-    )
+    return VOICE_REPORTS.parse(method=method, query=query, headers=headers, body=body)
+
+
+def _read_voice_reports(tree: Tree) -> list[models.PushedReport]:
+    return push.listed(tree, "array", models.read_pushed_report)
+
+
+VOICE_REPORTS: Final = Callback(
+    "onbuka.voice.voice_reports", _read_voice_reports, lenient=True
+)
