@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 import telecoms.aisix
 from tests.support.loopback import Answer, loopback
+from wirebook.document import plain, read
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -46,10 +46,13 @@ def test_program(case: str, capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_spec_is_a_part_of_the_real_one() -> None:
     (shown, *_) = blocks("yaml")
-    real = yaml.load(
-        (ROOT / "specs/aisix/provider.yaml").read_text("utf-8"), yaml.BaseLoader
-    )
-    assert _missing(yaml.load(shown, yaml.BaseLoader), real) == []
+    path = "specs/aisix/provider.yaml"
+    real, _ = read((ROOT / path).read_text("utf-8"), path)
+    part, problems = read(shown, "README.md")
+    assert problems == []
+    assert part is not None
+    assert real is not None
+    assert _missing(plain(part), plain(real)) == []
 
 
 def test_it_opens_with_the_two_commands() -> None:
