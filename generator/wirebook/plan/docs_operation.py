@@ -241,11 +241,11 @@ def _repetition(operation: Operation) -> Markdown:
 
 def _repeatable_codes(page: Page, operation: Operation) -> list[str]:
     use = operation.statuses
-    if use.table is None:
-        return []
+    tables = dict.fromkeys(key for key in (use.table, use.items) if key is not None)
     return [
         status.code
-        for status in page.table(use.table).statuses
+        for key in tables
+        for status in page.table(key).statuses
         if status.retry is not RetryAdvice.NEVER
         and (not use.only or status.code in use.only)
         and (operation.does == "reads" or status.effect is Effect.NONE)

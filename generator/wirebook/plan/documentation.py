@@ -21,8 +21,8 @@ from .words import cited, listed, note_texts
 
 DOES = {
     "reads": "Reads: a lost answer is asked for again.",
-    "submits": "Submits: never sent twice by this client.",
-    "changes": "Changes the account: never repeated by this client.",
+    "submits": "Submits: sent again only where nothing can have been submitted.",
+    "changes": "Changes the account: repeated only where nothing can have changed.",
 }
 
 
