@@ -18,6 +18,7 @@ from .auth import (
     Canonical,
     Case,
     Clock,
+    Decoded,
     Digest,
     Encoded,
     Hmac,
@@ -29,6 +30,7 @@ from .auth import (
     Reference,
     Scheme,
     Session,
+    Slice,
     Value,
 )
 from .callback import Callback
@@ -67,6 +69,7 @@ __all__ = [
     "Clock",
     "Condition",
     "Credential",
+    "Decoded",
     "Digest",
     "Effect",
     "EncodeWhen",
@@ -105,6 +108,7 @@ __all__ = [
     "Server",
     "Session",
     "Setting",
+    "Slice",
     "Source",
     "Split",
     "Status",

@@ -10,6 +10,7 @@ is one of
     $request.path           as sent, percent-encoded
     $request.host           host, with the port where it is not the default
     $request.url            the full URL as sent
+    $request.target         path and query as sent
     $request.query          the query string as sent
     $request.body           the exact body bytes
     $request.header.NAME    a header as sent
@@ -67,7 +68,7 @@ class Join:
 class Digest:
     """algorithm: md5, sha1, sha256, sha384, sha512.
 
-    output: hex, hex_upper, base64, base64url or raw.
+    output: hex, hex_upper, base64, base64url, base64url_unpadded or raw.
     """
 
     algorithm: str
@@ -87,7 +88,7 @@ class Hmac:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Encoded:
-    """encoding: base64, base64url, hex, hex_upper, percent, form."""
+    """encoding: base64, base64url, base64url_unpadded, hex, hex_upper, percent, form."""
 
     encoding: str
     of: tuple[Value, ...]
@@ -95,8 +96,25 @@ class Encoded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Decoded:
+    """The bytes that a text stands for.  encoding: base64, base64url, hex."""
+
+    encoding: str
+    of: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     case: str
+    of: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slice:
+    """Characters of a text, or bytes of a raw digest, from `start` up to `end`."""
+
+    start: int
+    end: int
     of: tuple[Value, ...]
 
 
@@ -122,7 +140,18 @@ class Canonical:
 
 
 Value: TypeAlias = (
-    Literal | Reference | Now | Nonce | Join | Digest | Hmac | Encoded | Case | Canonical
+    Literal
+    | Reference
+    | Now
+    | Nonce
+    | Join
+    | Digest
+    | Hmac
+    | Encoded
+    | Decoded
+    | Case
+    | Slice
+    | Canonical
 )
 
 

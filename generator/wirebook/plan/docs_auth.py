@@ -18,6 +18,7 @@ from wirebook.markdown import sentence as full
 from wirebook.model import (
     Canonical,
     Case,
+    Decoded,
     Digest,
     Encoded,
     Hmac,
@@ -30,6 +31,7 @@ from wirebook.model import (
     Placement,
     Reference,
     Scheme,
+    Slice,
     Value,
     Vector,
 )
@@ -53,11 +55,13 @@ _OUTPUTS = {
     "hex_upper": "in hex, upper case",
     "base64": "in Base64",
     "base64url": "in URL-safe Base64",
+    "base64url_unpadded": "in URL-safe Base64 without padding",
     "raw": "as bytes",
 }
 _ENCODINGS = {
     "base64": "Base64",
     "base64url": "URL-safe Base64",
+    "base64url_unpadded": "URL-safe Base64 without padding",
     "hex": "the hex digits, in lower case,",
     "hex_upper": "the hex digits, in upper case,",
     "percent": "the percent-encoding",
@@ -75,6 +79,7 @@ _REQUEST = {
     "path": "the path as sent",
     "host": "the host",
     "url": "the full URL as sent",
+    "target": "path and query as sent",
     "query": "the query as sent",
     "body": "the body as sent",
 }
@@ -179,6 +184,13 @@ def _described(value: Value) -> Markdown:
         case Encoded(encoding=encoding, of=parts, separator=separator):
             words = [text(f"{_ENCODINGS[encoding]} of"), _joined(parts, separator)]
             return joined(words)
+        case Decoded(encoding=encoding, of=parts):
+            return joined(
+                [text("the bytes of"), _joined(parts, ""), text(f"in {encoding}")]
+            )
+        case Slice(start=start, end=end, of=parts):
+            place = f"places {start + 1} to {end} of"
+            return joined([text(place), _joined(parts, "")])
         case Case(case=case, of=parts):
             return joined([_joined(parts, ""), text(f"in {case} case")])
         case Canonical():

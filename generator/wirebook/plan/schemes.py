@@ -24,6 +24,7 @@ from wirebook.layout import Assign, If, Statement
 from wirebook.model import (
     Canonical,
     Case,
+    Decoded,
     Digest,
     Encoded,
     Hmac,
@@ -35,6 +36,7 @@ from wirebook.model import (
     Placement,
     Reference,
     Scheme,
+    Slice,
     Value,
 )
 
@@ -193,6 +195,17 @@ class _Writer:
                     self._list(value.of),
                     separator=_unless(value.separator, ""),
                 )
+            case Decoded():
+                return self._digest(
+                    "decode", literal(value.encoding), self._list(value.of)
+                )
+            case Slice():
+                return self._digest(
+                    "piece",
+                    self._list(value.of),
+                    literal(value.start),
+                    literal(value.end),
+                )
             case Case():
                 return self._digest("case", literal(value.case), self._list(value.of))
 
@@ -259,8 +272,8 @@ def _authorization(scheme: Scheme) -> Iterator[Placement]:
 
 def _parts(value: Value) -> tuple[Value, ...]:
     match value:
-        case Join(of=of) | Digest(of=of) | Encoded(of=of) | Case(of=of):
-            return of
+        case Join() | Digest() | Encoded() | Decoded() | Case() | Slice():
+            return value.of
         case Hmac(key=key, of=of):
             return (*key, *of)
         case _:

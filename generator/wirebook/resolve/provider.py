@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from wirebook.explain import Explanation
 from wirebook.model import Credential, Note, Server, Setting, Source
 from wirebook.problem import quote
@@ -40,16 +42,23 @@ def notes(root: Entry) -> tuple[Note, ...]:
 
 
 def servers(root: Entry, products: tuple[str, ...]) -> tuple[Server, ...]:
-    """Read the servers; `{name}` must be a setting, prefixes those of products."""
+    """Read the servers; `{name}` must be a setting or a credential that is no secret,
+    prefixes those of products."""
+    visible = {given.name for given in credentials(root) if not given.secret}
     return tuple(
-        _server(key, entry, products) for key, entry in root.children("servers")
+        _server(key, entry, products, visible)
+        for key, entry in root.children("servers")
     )
 
 
-def _server(key: str, entry: Entry, products: tuple[str, ...]) -> Server:
+def _server(
+    key: str, entry: Entry, products: tuple[str, ...], visible: Collection[str]
+) -> Server:
     url = entry.needed("url")
     for name in braces(url):
-        entry.scope.check("setting", name, entry.scope.settings, entry.place("url"))
+        # A host may be named by who calls, but a secret is no part of a host.
+        if name not in visible:
+            entry.scope.check("setting", name, entry.scope.settings, entry.place("url"))
     prefixes = entry.child("prefixes")
     if prefixes is not None:
         for name, where in prefixes.node.keys.items():

@@ -9,6 +9,7 @@ from wirebook.explain import Explanation
 from wirebook.model import (
     Canonical,
     Case,
+    Decoded,
     Digest,
     Encoded,
     Hmac,
@@ -17,6 +18,7 @@ from wirebook.model import (
     Nonce,
     Now,
     Reference,
+    Slice,
     Value,
     Where,
 )
@@ -25,7 +27,7 @@ from wirebook.problem import did_you_mean, quote
 from .reader import Entry
 from .scope import Scope
 
-REQUEST = ("method", "path", "host", "url", "query", "body")
+REQUEST = ("method", "path", "host", "url", "target", "query", "body")
 """What `$request.…` may name, besides `header.NAME`."""
 
 
@@ -136,6 +138,18 @@ def _encoded(entry: Entry, names: Collection[str]) -> Value:
     )
 
 
+def _decoded(entry: Entry, names: Collection[str]) -> Value:
+    return Decoded(encoding=entry.text("decode"), of=values(entry, "of", names))
+
+
+def _slice(entry: Entry, names: Collection[str]) -> Value:
+    bounds = entry.numbers("slice")
+    if len(bounds) != 2 or bounds[0] >= bounds[1]:
+        entry.wrong("slice", "two numbers, the first one below the second")
+        bounds = (0, 1)
+    return Slice(start=bounds[0], end=bounds[1], of=values(entry, "of", names))
+
+
 def _case(entry: Entry, names: Collection[str]) -> Value:
     return Case(case=entry.text("case"), of=values(entry, "of", names))
 
@@ -161,7 +175,9 @@ _FORMS: dict[str, Callable[[Entry, Collection[str]], Value]] = {
     "hmac": _hmac,
     "join": _join,
     "encode": _encoded,
+    "decode": _decoded,
     "case": _case,
+    "slice": _slice,
     "canonical": _canonical,
 }
 

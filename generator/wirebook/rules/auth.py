@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from wirebook.explain import Explanation
-from wirebook.model import Canonical, Digest, Hmac, Provider, Reference, Scheme, Value
+from wirebook.model import (
+    Canonical,
+    Decoded,
+    Digest,
+    Hmac,
+    Join,
+    Provider,
+    Reference,
+    Scheme,
+    Slice,
+    Value,
+)
 from wirebook.problem import quote
 from wirebook.report import Report
+from wirebook.resolve.operations import braces
 
 from .lookup import operations
 from .values import named, sent, steps
@@ -34,6 +46,9 @@ def check(provider: Provider, report: Report) -> None:
         _session(provider, scheme, report)
         _proof(provider, scheme, report)
     reached = {name for scheme in provider.schemes for name in named(scheme)}
+    urls = [server.url for server in provider.servers]
+    urls += [operation.path for operation in provider.operations]
+    reached |= {name for url in urls for name in braces(url)}
     for credential in provider.credentials:
         if credential.name not in reached:
             report.error(
@@ -82,7 +97,10 @@ def _raw(value: Value, computed: dict[str, Value]) -> bool:
         # Only earlier entries can be named, so this ends.
         earlier = dict(list(computed.items())[: list(computed).index(value.name)])
         return _raw(computed[value.name], earlier)
-    return isinstance(value, (Digest, Hmac)) and value.output == "raw"
+    if isinstance(value, (Join, Slice)):
+        return any(_raw(part, computed) for part in value.of)
+    raw = isinstance(value, (Digest, Hmac)) and value.output == "raw"
+    return raw or isinstance(value, Decoded)
 
 
 def _session(provider: Provider, scheme: Scheme, report: Report) -> None:

@@ -69,6 +69,7 @@ def _bodies(operation: Operation, report: Report) -> None:
 
 def _paths(provider: Provider, operation: Operation, report: Report) -> None:
     settings = {setting.name for setting in provider.settings}
+    settings |= {given.name for given in provider.credentials if not given.secret}
     carried = {f.wire for f in operation.parameters if f.place is Place.PATH}
     used = scheme(provider, operation)
     if used is not None:

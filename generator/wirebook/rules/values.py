@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from wirebook.model import (
     Case,
+    Decoded,
     Digest,
     Encoded,
     Hmac,
     Join,
     Reference,
     Scheme,
+    Slice,
     Value,
 )
 
@@ -40,7 +42,7 @@ def parts(value: Value) -> Iterator[Value]:
     if isinstance(value, Hmac):
         for part in value.key:
             yield from parts(part)
-    if isinstance(value, (Case, Digest, Encoded, Hmac, Join)):
+    if isinstance(value, (Case, Decoded, Digest, Encoded, Hmac, Join, Slice)):
         for part in value.of:
             yield from parts(part)
 
