@@ -11,7 +11,7 @@ from wirebook.config import Config
 from wirebook.diff.projection import document, lines, outline
 from wirebook.diff.rule import Group
 from wirebook.diff.tree import Thing, tree
-from wirebook.document import read_file
+from wirebook.document import read_bytes
 from wirebook.load import load
 from wirebook.problem import did_you_mean, failed, format_text, quote
 
@@ -80,9 +80,10 @@ def _print(found: Iterable[str]) -> None:
 
 def _file(path: Path) -> str:
     """Flat lines; the text itself where it is no spec, so that git always gets one."""
-    node, _ = read_file(path, path.as_posix())
+    content = path.read_bytes()
+    node, _ = read_bytes(content, path.as_posix())
     if node is None:
-        return path.read_bytes().decode("utf-8", "replace")
+        return content.decode("utf-8", "replace")
     return "".join(f"{line}\n" for line in document(node))
 
 

@@ -146,7 +146,7 @@ class _Judge:
             role=first.role,
             text=_text(first, details, keys, group),
             details=details,
-            groups=frozenset().union(*(_groups(each.change) for each in group)),
+            groups=frozenset(shown for each in group for shown in _groups(each.change)),
             base=self._side(self.base, first.pair.old, first, first.old),
             head=self._side(self.head, first.pair.new, first, first.new),
             claims=sum(each.claims for each in group),
@@ -266,9 +266,6 @@ def _decided(findings: Iterable[Finding], changes: Changes) -> Iterator[Finding]
         if finding.rule.id == "D001" and _other_reading(finding, found, changes):
             chosen = rule("D006")
             yield replace(finding, rule=chosen, verdict=chosen.verdict)
-        elif finding.rule.id == "D009" and _last_proof(finding, changes):
-            lost = rule("A016")
-            yield replace(finding, rule=lost, verdict=lost.verdict)
         else:
             yield finding
 
@@ -293,28 +290,6 @@ def _other_reading(
         and any(other.at == at or other.at.startswith(f"{at}/") for at in citing)
         for other in findings
     )
-
-
-def _last_proof(finding: Finding, changes: Changes) -> bool:
-    """No vector is left whose request carries what the scheme computes."""
-    lost = changes.old.branches.get("vectors", {}).get(finding.at.rpartition("/")[2])
-    scheme = _computed(lost, changes.old) if lost else None
-    if scheme is None:
-        return False
-    left = changes.new.branches.get("vectors", {}).values()
-    return all(_computed(vector, changes.new) != scheme for vector in left)
-
-
-def _computed(vector: Thing, root: Thing) -> str | None:
-    """The scheme with computed values whose work a vector's request shows."""
-    if vector.facets.get("request") is None:
-        return None
-    product, _, name = str(vector.facets["operation"]).rpartition(".")
-    owner = root.branches.get("products", {}).get(product, root)
-    operation = owner.branches.get("operations", {}).get(name)
-    key = str(operation.facets.get("auth")) if operation else ""
-    scheme = root.branches.get("auth", {}).get(key)
-    return key if scheme and scheme.branches.get("compute") else None
 
 
 def _tuple(value: Plain) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from wirebook import load
 from wirebook.document import MapNode, read_bytes
 from wirebook.model import Provider
 from wirebook.problem import Problem, failed, in_order
+from wirebook.specs import SUFFIX, relative
 
 from .git import GitError, Repository
 
@@ -55,10 +56,10 @@ def from_folder(path: Path, root: Path, name: str, working: bool = False) -> Sid
     if not path.exists():
         raise SideError(f"there is no file or folder {path}")
     files: dict[str, bytes] = {}
-    for file in sorted(folder.rglob("*.yaml")):
+    for file in sorted(folder.rglob(f"*{SUFFIX}")):
         if file.is_file() and len(file.relative_to(folder).parts) <= 2:
-            files[_relative(file, root)] = file.read_bytes()
-    return _side(name, files, _relative(folder, root), working)
+            files[relative(file, root)] = file.read_bytes()
+    return _side(name, files, relative(folder, root), working)
 
 
 def from_commit(
@@ -77,14 +78,14 @@ def from_commit(
     """
     try:
         commit = repository.commit(ref)
-        if PurePosixPath(folder).suffix == ".yaml":
+        if PurePosixPath(folder).suffix == SUFFIX:
             folder = PurePosixPath(folder).parent.as_posix()
         folder = "" if folder == "." else folder.strip("/")
         depth = len(PurePosixPath(folder).parts) if folder else 0
         blobs = [
             blob
             for blob in repository.blobs(commit, folder)
-            if blob.path.endswith(".yaml")
+            if blob.path.endswith(SUFFIX)
             and len(PurePosixPath(blob.path).parts) - depth <= 2
         ]
         if must_exist and not blobs:
@@ -136,8 +137,3 @@ def _spec(files: Mapping[str, bytes]) -> tuple[Spec | None, list[Problem]]:
     if provider is None or failed(problems):
         return None, [problem for problem in problems if failed([problem])]
     return Spec(provider, documents), []
-
-
-def _relative(path: Path, root: Path) -> str:
-    path, root = path.resolve(), root.resolve()
-    return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()

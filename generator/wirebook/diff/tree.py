@@ -12,9 +12,9 @@ Keys are those of the spec; a thing's path is made of branch names and keys:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 from wirebook import model
 from wirebook.model import Where
@@ -53,8 +53,10 @@ class Thing:
     path: Path
     value: Any
     where: Where
-    facets: dict[str, Plain] = field(default_factory=dict)
-    branches: dict[str, dict[str, Thing]] = field(default_factory=dict)
+    facets: dict[str, Plain] = field(default_factory=dict[str, Plain])
+    branches: dict[str, dict[str, Thing]] = field(
+        default_factory=dict[str, "dict[str, Thing]"]
+    )
 
     @property
     def key(self) -> str:
@@ -184,10 +186,11 @@ def _fill(thing: Thing, value: Any, below_only: bool = False) -> None:
 
 
 def _part(thing: Thing, owner: Any, name: str, value: Any) -> None:
-    branch = BRANCHES.get((type(owner), name))
+    kind = cast("type[object]", type(owner))
+    branch = BRANCHES.get((kind, name))
     if branch is not None:
         _grow(thing, branch, value)
-    elif type(owner) is model.Scheme and name == "compute":
+    elif kind is model.Scheme and name == "compute":
         for key, step in value:
             path = (*thing.path, "compute", key)
             made = Thing("step", path, step, thing.where)
@@ -270,15 +273,27 @@ def _record(value: Any) -> bool:
 
 
 def _pairs(name: str, value: Any) -> Iterator[tuple[str, Plain]]:
-    items = value.items() if isinstance(value, Mapping) else value
-    order: list[str] = []
-    for item in items:
-        if isinstance(item, model.Split):
-            key, content = item.wire, item.format
-        else:
-            *place, key, content = item
-            key = f"{place[0]}.{key}" if any(place) else key
-        order.append(key)
+    pairs = dict(_pair(item) for item in _items(value))
+    for key, content in pairs.items():
         yield f"{name}.{key}", plain(content)
-    if name in ("fixed", "headers", "split") and order:
-        yield f"{name}.order", Order(order)
+    if name in ("fixed", "headers", "split") and pairs:
+        yield f"{name}.order", Order(pairs)
+
+
+def _items(value: Any) -> Iterable[object]:
+    if isinstance(value, Mapping):
+        return cast("Mapping[str, object]", value).items()
+    return cast("Iterable[object]", value)
+
+
+def _pair(item: Any) -> tuple[str, Any]:
+    """A key and its content; a constant's place, where it has one, is in its key."""
+    if isinstance(item, model.Split):
+        return item.wire, item.format
+    parts: list[Any] = list(item)
+    key, content = str(parts[-2]), parts[-1]
+    return (
+        (f"{parts[0]}.{key}", content)
+        if len(parts) == 3 and parts[0]
+        else (key, content)
+    )

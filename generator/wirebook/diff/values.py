@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 from wirebook.model import Literal, Reference
 
@@ -35,7 +35,7 @@ def plain(value: Any) -> Plain:
         case None | bool() | int() | float() | str():
             return value
         case tuple():
-            return tuple(text(item) for item in value)
+            return tuple(map(text, cast("tuple[object, ...]", value)))
         case datetime():
             return value.isoformat()
         case _:
@@ -56,7 +56,7 @@ def text(value: Any) -> str:
         case Mapping() | list():
             return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
         case tuple():
-            return "[" + ", ".join(map(text, value)) + "]"
+            return f"[{', '.join(map(text, cast('tuple[object, ...]', value)))}]"
         case _ if is_dataclass(value) and not isinstance(value, type):
             given = (
                 f"{field.name}={text(getattr(value, field.name))}"

@@ -38,8 +38,12 @@ class Uses:
     Keys are the things' paths; what nothing uses is in neither.
     """
 
-    request: frozenset[tuple[str, ...]] = field(default_factory=frozenset)
-    reply: frozenset[tuple[str, ...]] = field(default_factory=frozenset)
+    request: frozenset[tuple[str, ...]] = field(
+        default_factory=frozenset[tuple[str, ...]]
+    )
+    reply: frozenset[tuple[str, ...]] = field(
+        default_factory=frozenset[tuple[str, ...]]
+    )
 
     def request_side(self, thing: Thing) -> bool:
         return thing.role == "parameter" or self._owner(thing) in self.request

@@ -146,6 +146,7 @@ ENUM = table(
     {
         "class_name": ("S", "Q032"),
         "kind": ("SW", "Q028"),
+        "unlisted_state": ("B", "R034"),
         **WORDS,
         **ALIAS,
     }

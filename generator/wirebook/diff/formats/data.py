@@ -28,9 +28,8 @@ def data(report: Report) -> str:
 
 def schema() -> str:
     """The JSON Schema of the document."""
-    return (
-        resources.files(__package__).joinpath("report.schema.json").read_text("utf-8")
-    )
+    files = resources.files("wirebook.diff.formats")
+    return files.joinpath("report.schema.json").read_text("utf-8")
 
 
 def _finding(report: Report, finding: Finding) -> dict[str, Any]:

@@ -22,6 +22,7 @@ NOT_HERE = {
     "P004": "modules have no name of their own: it is the provider's id",
     "P005": "there is one version of the language",
     "P009": "the generated package has no version of its own",
+    "A016": "`wirebook lint` refuses a signature that no vector proves",
     "R019": "enums in replies are always open: unknown values pass",
     "R022": "a field of a reply is described or it is not",
     "E007": "the language has no idempotency keys",

@@ -36,8 +36,6 @@ RULES = family(
     " | When the client asks for the server's time, and what it does about a refusal.",
     "A015 CREDENTIAL_PATTERN_CHANGED behaviour risk changed -"
     " | A value that was accepted may be refused by the constructor.",
-    "A016 AUTH_VECTOR_REMOVED test risk removed D007"
-    " | It was the last recorded request that proves the signature.",
     "A017 CREDENTIAL_BECAME_OPTIONAL source safe widened A018"
     " | The constructor no longer demands it.",
     "A018 CREDENTIAL_BECAME_REQUIRED source break narrowed A017"

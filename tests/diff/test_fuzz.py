@@ -1,0 +1,89 @@
+"""No blind spot: every single edit of our specs is refused, seen, or no change.
+
+The judge is the model itself, compared field by field without its places: a
+tree that forgets a field, or a rule that swallows a difference, is found here.
+"""
+
+import math
+import os
+import random
+import time
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.support.edits import Edit, apply, documents, edits
+from tests.support.specimens import ACME
+from wirebook.diff.change import changes
+from wirebook.diff.judge import judge
+from wirebook.diff.places import Places
+from wirebook.diff.tree import tree
+from wirebook.load import check
+from wirebook.model import Where
+from wirebook.problem import failed
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDERS = [*sorted((ROOT / "specs").glob("[a-z]*/")), ACME]
+QUICK, LONG = 2, 60
+"""Seconds for each provider; a run of all edits takes hours with the largest."""
+
+
+def _ids(folder: Path) -> str:
+    return folder.name
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=_ids)
+def test_a_sample_of_edits_is_refused_seen_or_no_change(folder: Path):
+    _sample(folder, QUICK)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("folder", FOLDERS, ids=_ids)
+def test_every_edit_is_refused_seen_or_no_change(folder: Path):
+    """Every edit where `WIREBOOK_FUZZ=all` says so, else as many as a minute holds."""
+    _sample(folder, math.inf if os.environ.get("WIREBOOK_FUZZ") == "all" else LONG)
+
+
+def _sample(folder: Path, seconds: float) -> None:
+    files = documents(folder, ROOT)
+    every = list(edits(files))
+    # Another order for every state of a spec, and the same one for the same state.
+    random.Random(len(every)).shuffle(every)
+    _try(files, every, time.monotonic() + seconds)
+
+
+def _try(files, chosen: list[Edit], end: float) -> None:
+    provider, problems = check(files)
+    assert provider is not None
+    assert not failed(problems)
+    base, places, before = tree(provider), Places(files), _plain(provider)
+    seen = 0
+    for edit in chosen:
+        if seen and time.monotonic() > end:
+            break
+        edited = apply(files, edit)
+        found, problems = check(edited)
+        if found is None or failed(problems):
+            continue
+        judged = judge(provider.id, changes(base, tree(found)), places, Places(edited))
+        visible = bool(judged.findings or judged.spacing)
+        assert visible == (_plain(found) != before), edit
+        assert not [f for f in judged.findings if f.rule.id == "M002"], edit
+        seen += visible
+    assert seen, "a sample of which nothing gets through proves nothing"
+
+
+def _plain(value: object) -> object:
+    """The model without places: two specs that mean the same are equal."""
+    if isinstance(value, Where):
+        return None
+    if is_dataclass(value):
+        return type(value), [
+            (entry.name, _plain(getattr(value, entry.name)))
+            for entry in fields(value)
+            if entry.name != "files"
+        ]
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value
