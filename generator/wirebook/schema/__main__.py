@@ -22,8 +22,8 @@ def assembled() -> dict[Kind, str]:
     properties |= {key: provider["properties"][key] for key in SHARED}
     product["properties"] = properties
     product["$defs"] = _needed(product, provider["$defs"])
-    own = {key: vectors["$defs"][key] for key in vectors["$defs"] if key != "src"}
-    vectors["$defs"] = {"src": provider["$defs"]["src"]} | own
+    own = vectors["$defs"]
+    vectors["$defs"] = {key: provider["$defs"].get(key, own[key]) for key in own}
     return {kind: _laid_out(schemas[kind]) + "\n" for kind in KINDS}
 
 
