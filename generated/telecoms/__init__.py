@@ -9,6 +9,7 @@ the same for all of them: `except InsufficientBalance` works across providers.
 - `unified`: Unified Communications API's
 """
 
+from ._runtime.delivery import DeliveryState
 from ._runtime.errors import (
     ClockSkew,
     ContentRejected,
@@ -45,6 +46,7 @@ __all__ = [
     "Budget",
     "ClockSkew",
     "ContentRejected",
+    "DeliveryState",
     "Does",
     "Download",
     "DuplicateRequest",

@@ -6,6 +6,8 @@ from __future__ import annotations
 from enum import IntEnum, StrEnum
 from typing import Final
 
+from .._runtime import delivery
+
 
 class MessageState(IntEnum):
     """Whether a message was delivered. (doc#六)
@@ -23,6 +25,18 @@ class MessageState(IntEnum):
 
     SENT = 2
     """sent successfully"""
+
+    @property
+    def delivery_state(self) -> delivery.DeliveryState:
+        """What became of it, in the words that all providers share."""
+        return MESSAGE_STATE_DELIVERY[self]
+
+
+MESSAGE_STATE_DELIVERY: Final = {
+    MessageState.UNKNOWN: delivery.DeliveryState.UNKNOWN,
+    MessageState.FAILED: delivery.DeliveryState.FAILED,
+    MessageState.SENT: delivery.DeliveryState.DELIVERED,
+}
 
 
 class OperatorReturn(StrEnum):
@@ -61,5 +75,25 @@ class OperatorReturn(StrEnum):
     OPERATOR_BUSY = "ERRBUSY"
     """Operator system is busy status is unknown"""
 
+    @property
+    def delivery_state(self) -> delivery.DeliveryState:
+        """What became of it, in the words that all providers share."""
+        return OPERATOR_RETURN_DELIVERY[self]
+
 
 OPERATOR_RETURN_SPELLINGS: Final = {"DTFALD": OperatorReturn.FAILED}
+
+
+OPERATOR_RETURN_DELIVERY: Final = {
+    OperatorReturn.DELIVERED: delivery.DeliveryState.DELIVERED,
+    OperatorReturn.EXPIRED: delivery.DeliveryState.EXPIRED,
+    OperatorReturn.DELETED: delivery.DeliveryState.FAILED,
+    OperatorReturn.UNDELIVERABLE: delivery.DeliveryState.FAILED,
+    OperatorReturn.ACCEPTED: delivery.DeliveryState.ACCEPTED,
+    OperatorReturn.UNKNOWN: delivery.DeliveryState.UNKNOWN,
+    OperatorReturn.REJECTED: delivery.DeliveryState.REJECTED,
+    OperatorReturn.BLACKLISTED: delivery.DeliveryState.REJECTED,
+    OperatorReturn.BANNED_WORDS: delivery.DeliveryState.REJECTED,
+    OperatorReturn.FAILED: delivery.DeliveryState.FAILED,
+    OperatorReturn.OPERATOR_BUSY: delivery.DeliveryState.UNKNOWN,
+}

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
-from .._runtime import decode
+from .._runtime import decode, delivery
 from .._runtime.decode import Tree
 from .._runtime.record import Record
 from .._runtime.secret import Secret
@@ -63,6 +63,13 @@ class DeliveryReport(Record, hidden=("recipient",)):
 
     operator_return: enums.OperatorReturn | str
     """Operators Return Value."""
+
+    @property
+    def delivery_state(self) -> delivery.DeliveryState:
+        """What became of it, in the words that all providers share."""
+        return delivery.combined(
+            delivery.state_of(self.state), delivery.state_of(self.operator_return)
+        )
 
 
 def read_delivery_report(tree: Tree) -> DeliveryReport:

@@ -8,7 +8,7 @@ answered in codes between pipes.
 from . import callbacks, segments
 from .async_client import AsyncClient
 from .client import Client
-from .enums import DeliveryState, MessageType
+from .enums import MessageState, MessageType
 from .errors import (
     ContentRejectedError,
     DuplicateRequestError,
@@ -33,11 +33,11 @@ __all__ = [
     "ContentRejectedError",
     "Credit",
     "DeliveryReport",
-    "DeliveryState",
     "DuplicateRequestError",
     "InsufficientBalanceError",
     "InvalidCredentialsError",
     "InvalidRequestError",
+    "MessageState",
     "MessageType",
     "OutcomeUnknownError",
     "PermissionDeniedError",

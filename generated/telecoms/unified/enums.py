@@ -6,6 +6,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
+from .._runtime import delivery
+
 
 class MessageType(StrEnum):
     """It indicates the type of message. (doc#1.2, doc#2.1)
@@ -40,7 +42,7 @@ class MessageType(StrEnum):
     """Flash (ISO-8859-1 Character encoding)"""
 
 
-class DeliveryState(StrEnum):
+class MessageState(StrEnum):
     """What became of a message. (dlr_push)"""
 
     UNKNOWN = "UNKNOWN"
@@ -70,5 +72,23 @@ class DeliveryState(StrEnum):
     REJECTED = "REJECTD"
     """Rejected"""
 
+    @property
+    def delivery_state(self) -> delivery.DeliveryState:
+        """What became of it, in the words that all providers share."""
+        return MESSAGE_STATE_DELIVERY[self]
 
-DELIVERY_STATE_SPELLINGS: Final = {"ACCEPTD": DeliveryState.ACCEPTED}
+
+MESSAGE_STATE_SPELLINGS: Final = {"ACCEPTD": MessageState.ACCEPTED}
+
+
+MESSAGE_STATE_DELIVERY: Final = {
+    MessageState.UNKNOWN: delivery.DeliveryState.UNKNOWN,
+    MessageState.ACKNOWLEDGED: delivery.DeliveryState.ACCEPTED,
+    MessageState.ENROUTE: delivery.DeliveryState.ENROUTE,
+    MessageState.DELIVERED: delivery.DeliveryState.DELIVERED,
+    MessageState.EXPIRED: delivery.DeliveryState.EXPIRED,
+    MessageState.DELETED: delivery.DeliveryState.FAILED,
+    MessageState.UNDELIVERABLE: delivery.DeliveryState.FAILED,
+    MessageState.ACCEPTED: delivery.DeliveryState.ACCEPTED,
+    MessageState.REJECTED: delivery.DeliveryState.REJECTED,
+}

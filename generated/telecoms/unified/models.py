@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from .._runtime import body, check, convert, decode
+from .._runtime import body, check, convert, decode, delivery
 from .._runtime.decode import Tree
 from .._runtime.encode import Value
 from .._runtime.record import Record
@@ -139,7 +139,7 @@ class DeliveryReport(Record, hidden=("destination",)):
     destination: str
     """Destination."""
 
-    state: enums.DeliveryState | str
+    state: enums.MessageState | str
     """State."""
 
     source: str | None = None
@@ -163,6 +163,11 @@ class DeliveryReport(Record, hidden=("destination",)):
     error_code: str | None = None
     """0 is none."""
 
+    @property
+    def delivery_state(self) -> delivery.DeliveryState:
+        """What became of it, in the words that all providers share."""
+        return delivery.state_of(self.state)
+
 
 def read_delivery_report(tree: Tree) -> DeliveryReport:
     return DeliveryReport(
@@ -171,8 +176,8 @@ def read_delivery_report(tree: Tree) -> DeliveryReport:
         state=decode.enum(
             tree,
             "sStatus",
-            kind=enums.DeliveryState,
-            spellings=enums.DELIVERY_STATE_SPELLINGS,
+            kind=enums.MessageState,
+            spellings=enums.MESSAGE_STATE_SPELLINGS,
         ),
         source=decode.optional_text(tree, "sSender"),
         submitted_at=decode.optional_text(tree, "dtSubmit"),

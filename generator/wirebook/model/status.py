@@ -145,6 +145,8 @@ class Enumeration:
     kind: str
     """`int` or `string`."""
     values: tuple[EnumValue, ...]
+    unlisted_state: str | None = None
+    """The normalised delivery state of every value that is not listed."""
     summary: str = ""
     src: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()

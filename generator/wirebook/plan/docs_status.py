@@ -83,7 +83,11 @@ def enum_table(page: Page, entry: Enumeration) -> Markdown:
 
 
 def enum_lead(page: Page, entry: Enumeration) -> Markdown:
-    return page.noted(sourced(full(entry.summary), entry.src), entry.notes)
+    words = sourced(full(entry.summary), entry.src)
+    if entry.unlisted_state is not None:
+        unlisted = text(f"Every other value: {entry.unlisted_state}.")
+        words = joined([words, unlisted])
+    return page.noted(words, entry.notes)
 
 
 def succeeds(success: Success, code_: str) -> bool:

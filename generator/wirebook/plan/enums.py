@@ -11,6 +11,7 @@ from wirebook.model import Enumeration, EnumValue, Product, Provider
 from wirebook.naming import constant
 from wirebook.prose import Prose, flat, sections, sentences
 
+from .delivery import Property, of_enum, states
 from .module import Module
 from .statuses import Member
 from .words import note_texts
@@ -22,6 +23,7 @@ class Enum:
     base: Code
     docstring: Code
     members: tuple[Member, ...]
+    properties: tuple[Property, ...]
     tables: tuple[Code, ...]
     """Constants beside the class: other spellings, delivery states."""
 
@@ -58,6 +60,7 @@ def _enum(module: Module, enum: Enumeration) -> Enum:
         base,
         docstring(words.text(), 1),
         tuple(_member(enum, value) for value in enum.values),
+        tuple(of_enum(module, enum)),
         tuple(_tables(module, enum)),
     )
 
@@ -95,4 +98,5 @@ def _tables(module: Module, enum: Enumeration) -> list[Code]:
         ]
         final = module.imports.name("typing", "Final")
         tables.append(statement(Assign(identifier(name), mapping(entries), final), 0))
+    tables += states(module, enum)
     return tables

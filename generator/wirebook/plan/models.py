@@ -32,6 +32,7 @@ from wirebook.prose import Prose, sections, sentences
 from .arguments import argument_parameter
 from .conditions import Conditions
 from .decoding import decoder
+from .delivery import Property, of_model
 from .documentation import limits
 from .module import Module
 from .parameters import Target, field_lines
@@ -60,6 +61,7 @@ class Record:
     class_line: Code
     docstring: Code
     attributes: tuple[Attribute, ...]
+    properties: tuple[Property, ...]
     functions: tuple[Function, ...]
 
 
@@ -144,6 +146,7 @@ def _record(module: Module, model: Model, read: bool, places: set[Place]) -> Rec
         class_line(model.class_name, base, hidden=texts(hidden) if hidden else None),
         docstring(words.text(), 1),
         tuple(_attribute(module, field, bool(places)) for field in model.fields),
+        tuple(of_model(module, model)) if read else (),
         tuple(functions),
     )
 

@@ -25,6 +25,7 @@ from .statuses import statuses
 
 SHARED = {
     "errors": (
+    "delivery": ("DeliveryState",),
         "ClockSkew",
         "ContentRejected",
         "DuplicateRequest",

@@ -19,6 +19,7 @@ def enumeration(key: str, entry: Entry) -> Enumeration:
         values=tuple(
             _value(kind, value, row) for value, row in entry.children("values")
         ),
+        unlisted_state=entry.maybe("unlisted_state"),
         summary=entry.text("summary"),
         src=entry.src(),
         notes=entry.notes(),

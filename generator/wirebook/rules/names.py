@@ -48,13 +48,15 @@ MODULES = frozenset(
 )
 """Modules of a provider's package."""
 
-FLOOR = frozenset({"body", "check", "convert", "decode", "digest", "draft", "encode"})
+FLOOR = frozenset(
+    {"body", "check", "convert", "decode", "delivery", "digest", "draft", "encode"}
+)
 """What the functions of generated modules import from the floor."""
 
 CLASSES = frozenset(
     {
-        *("Any", "AsyncClient", "Client", "Credentials", "Decimal", "Download"),
-        *("Family", "File", "Final", "IntEnum", "Literal", "Mapping", "Record"),
+        *("Any", "AsyncClient", "Client", "Credentials", "Decimal", "DeliveryState"),
+        *("Download", "Family", "File", "Final", "IntEnum", "Literal", "Mapping", "Record"),
         *("Results", "Row", "Secret", "Sequence", "StrEnum", "Table", "Tree"),
     }
 )

@@ -4,6 +4,9 @@
 from __future__ import annotations
 
 from enum import IntEnum, StrEnum
+from typing import Final
+
+from ..._runtime import delivery
 
 
 class InboundStrategy(IntEnum):
@@ -142,3 +145,16 @@ class NumberState(IntEnum):
 
     CALLED = 9
     """called"""
+
+    @property
+    def delivery_state(self) -> delivery.DeliveryState:
+        """What became of it, in the words that all providers share."""
+        return NUMBER_STATE_DELIVERY[self]
+
+
+NUMBER_STATE_DELIVERY: Final = {
+    NumberState.CALLING: delivery.DeliveryState.ENROUTE,
+    NumberState.NOT_CALLED: delivery.DeliveryState.ACCEPTED,
+    NumberState.FAILED: delivery.DeliveryState.FAILED,
+    NumberState.CALLED: delivery.DeliveryState.DELIVERED,
+}

@@ -4,6 +4,9 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import Final
+
+from ..._runtime import delivery
 
 
 class AdFlag(IntEnum):
@@ -30,3 +33,15 @@ class EmailState(IntEnum):
 
     FAILED = 1
     """failed"""
+
+    @property
+    def delivery_state(self) -> delivery.DeliveryState:
+        """What became of it, in the words that all providers share."""
+        return EMAIL_STATE_DELIVERY[self]
+
+
+EMAIL_STATE_DELIVERY: Final = {
+    EmailState.SENT: delivery.DeliveryState.DELIVERED,
+    EmailState.SENDING: delivery.DeliveryState.ENROUTE,
+    EmailState.FAILED: delivery.DeliveryState.FAILED,
+}

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from ..._runtime import decode
+from ..._runtime import decode, delivery
 from ..._runtime.decode import Tree
 from ..._runtime.record import Record
 from . import enums
@@ -113,6 +113,11 @@ class ReportedMessage(Record, hidden=("recipient",)):
 
     state: enums.EmailState | str
     """What became of it."""
+
+    @property
+    def delivery_state(self) -> delivery.DeliveryState:
+        """What became of it, in the words that all providers share."""
+        return delivery.state_of(self.state)
 
 
 def read_reported_message(tree: Tree) -> ReportedMessage:

@@ -4,6 +4,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
+
+from ..._runtime import delivery
 
 
 class StartMode(StrEnum):
@@ -123,6 +126,27 @@ class CallOutcome(StrEnum):
 
     TRANSFER_LOST = "TRANSFER_ARTIFICIAL"
     """transfer to manual call loss"""
+
+    @property
+    def delivery_state(self) -> delivery.DeliveryState:
+        """What became of it, in the words that all providers share."""
+        return CALL_OUTCOME_DELIVERY[self]
+
+
+CALL_OUTCOME_DELIVERY: Final = {
+    CallOutcome.ANSWERED: delivery.DeliveryState.DELIVERED,
+    CallOutcome.CALL_LOSS: delivery.DeliveryState.FAILED,
+    CallOutcome.NO_ANSWER: delivery.DeliveryState.FAILED,
+    CallOutcome.BUSY: delivery.DeliveryState.FAILED,
+    CallOutcome.REFUSED: delivery.DeliveryState.FAILED,
+    CallOutcome.POWER_OFF: delivery.DeliveryState.FAILED,
+    CallOutcome.OUT_OF_SERVICE: delivery.DeliveryState.FAILED,
+    CallOutcome.CANNOT_CONNECT: delivery.DeliveryState.FAILED,
+    CallOutcome.CALLER_ARREARS: delivery.DeliveryState.FAILED,
+    CallOutcome.SYSTEM_ERROR: delivery.DeliveryState.FAILED,
+    CallOutcome.VACANT_NUMBER: delivery.DeliveryState.FAILED,
+    CallOutcome.TRANSFER_LOST: delivery.DeliveryState.FAILED,
+}
 
 
 class Gender(StrEnum):

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 
-from ..._runtime import body, check, convert, decode
+from ..._runtime import body, check, convert, decode, delivery
 from ..._runtime.decode import Tree
 from ..._runtime.encode import Value
 from ..._runtime.record import Record
@@ -321,6 +321,11 @@ class CallRecord(
     customer_recording_url: str | None = None
     """Recording of the customer."""
 
+    @property
+    def delivery_state(self) -> delivery.DeliveryState:
+        """What became of it, in the words that all providers share."""
+        return delivery.state_of(self.outcome)
+
 
 def read_call_record(tree: Tree) -> CallRecord:
     return CallRecord(
@@ -442,6 +447,11 @@ class PushedCall(
 
     details: tuple[Utterance, ...] = ()
     """What was said."""
+
+    @property
+    def delivery_state(self) -> delivery.DeliveryState:
+        """What became of it, in the words that all providers share."""
+        return delivery.state_of(self.outcome)
 
 
 def read_pushed_call(tree: Tree) -> PushedCall:

@@ -4,6 +4,9 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import Final
+
+from ..._runtime import delivery
 
 
 class ReportState(IntEnum):
@@ -23,6 +26,18 @@ class ReportState(IntEnum):
     FAILED = 1
     """sent failed (Does not contain messages in the queue)"""
 
+    @property
+    def delivery_state(self) -> delivery.DeliveryState:
+        """What became of it, in the words that all providers share."""
+        return REPORT_STATE_DELIVERY[self]
+
+
+REPORT_STATE_DELIVERY: Final = {
+    ReportState.SENT: delivery.DeliveryState.DELIVERED,
+    ReportState.SENDING: delivery.DeliveryState.ENROUTE,
+    ReportState.FAILED: delivery.DeliveryState.FAILED,
+}
+
 
 class RecordState(IntEnum):
     """What became of a message, as `get_sent_records` says it. (onbuka#sms-api5)
@@ -38,6 +53,17 @@ class RecordState(IntEnum):
     FAILED = 2
     """sent failed"""
 
+    @property
+    def delivery_state(self) -> delivery.DeliveryState:
+        """What became of it, in the words that all providers share."""
+        return RECORD_STATE_DELIVERY[self]
+
+
+RECORD_STATE_DELIVERY: Final = {
+    RecordState.SENT: delivery.DeliveryState.DELIVERED,
+    RecordState.FAILED: delivery.DeliveryState.FAILED,
+}
+
 
 class PushState(IntEnum):
     """What became of a message, as a pushed delivery report says it; every other value
@@ -46,3 +72,11 @@ class PushState(IntEnum):
 
     SUCCESS = 0
     """success"""
+
+    @property
+    def delivery_state(self) -> delivery.DeliveryState:
+        """What became of it, in the words that all providers share."""
+        return PUSH_STATE_DELIVERY[self]
+
+
+PUSH_STATE_DELIVERY: Final = {PushState.SUCCESS: delivery.DeliveryState.DELIVERED}

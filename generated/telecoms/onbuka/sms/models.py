@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from ..._runtime import body, check, convert, decode
+from ..._runtime import body, check, convert, decode, delivery
 from ..._runtime.decode import Tree
 from ..._runtime.encode import Value
 from ..._runtime.record import Record
@@ -170,6 +170,11 @@ class ReportedMessage(Record, hidden=("recipient",)):
     price: Price | None = None
     """What it cost."""
 
+    @property
+    def delivery_state(self) -> delivery.DeliveryState:
+        """What became of it, in the words that all providers share."""
+        return delivery.state_of(self.state)
+
 
 def read_reported_message(tree: Tree) -> ReportedMessage:
     return ReportedMessage(
@@ -216,6 +221,11 @@ class SentRecord(Record, hidden=("recipient",)):
 
     state: enums.RecordState | str
     """What became of it."""
+
+    @property
+    def delivery_state(self) -> delivery.DeliveryState:
+        """What became of it, in the words that all providers share."""
+        return delivery.state_of(self.state)
 
 
 def read_sent_record(tree: Tree) -> SentRecord:
@@ -384,6 +394,11 @@ class PushedReport(Record, hidden=("recipient",)):
 
     price: Price | None = None
     """What it cost."""
+
+    @property
+    def delivery_state(self) -> delivery.DeliveryState:
+        """What became of it, in the words that all providers share."""
+        return delivery.state_of(self.state, delivery.DeliveryState.FAILED)
 
 
 def read_pushed_report(tree: Tree) -> PushedReport:
