@@ -292,3 +292,20 @@ def test_an_echo_of_the_message_is_not_shown(echo: str) -> None:
         received(f"<b>{echo}</b>{echo}".encode()).read()
     beginning = caught.value.reply.beginning if caught.value.reply else ""
     assert beginning == "<b>***</b>***"
+
+
+def test_a_refusal_that_repeats_the_credentials_does_not_keep_them() -> None:
+    def judged(reply: Reply) -> None:
+        tree = reply.json()
+        reply.judge(decode.status(tree, "status"), decode.text(tree, "message"))
+
+    message = f"key {SECRET} of 4917612345678 is bad"
+    body = f'{{"status": -2, "message": "{message}"}}'.encode()
+    with pytest.raises(InvalidCredentialsError) as caught:
+        received(body, reader=judged).read()
+    assert caught.value.provider_message == "key *** of 4917612345678 is bad"
+    assert "key *** of ***5678 is bad" in str(caught.value)
+    odd = f'{{"status": "{SECRET}", "message": ""}}'.encode()
+    with pytest.raises(OutcomeUnknownError) as unknown:
+        received(odd, reader=judged).read()
+    assert unknown.value.code == "***"
