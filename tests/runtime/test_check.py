@@ -146,9 +146,9 @@ def test_only_a_list_is_a_list(value):
 
 def test_items_are_counted_checked_and_unique():
     assert check.items("r", (x for x in "ab"), each=check.text) == ["a", "b"]
-    with pytest.raises(InvalidArgument, match="at least 1 items, not 0"):
+    with pytest.raises(InvalidArgument, match="at least 1 item, not 0"):
         check.items("r", [])
-    with pytest.raises(InvalidArgument, match="at most 1 items, not 2"):
+    with pytest.raises(InvalidArgument, match="at most 1 item, not 2"):
         check.items("r", ["a", "b"], most=1)
     with pytest.raises(InvalidArgument, match="holds an item twice"):
         check.items("r", ["a", "a"], unique=True)

@@ -84,7 +84,8 @@ def limits(field: Field, read: bool = False) -> Iterator[str]:
         things = "columns" if field.list.style == "columns" else "items"
         yield f"{least} to {many} {things}" if least else f"At most {many} {things}"
     elif field.list is not None and field.list.min_items:
-        yield f"At least {field.list.min_items} items"
+        few = field.list.min_items
+        yield f"At least {few} {'item' if few == 1 else 'items'}"
     yield from _lengths(field)
     if field.minimum is not None and field.maximum is not None:
         yield f"From {field.minimum} to {field.maximum}"
