@@ -103,7 +103,7 @@ def command(
     try:
         base, head = sides(config, old, new)
     except SideError as problem:
-        raise click.UsageError(str(problem)) from problem
+        raise click.ClickException(str(problem)) from problem
     _readable(base, head)
     _known(providers, base, head)
     comparison = compare(base, head, providers)
@@ -140,7 +140,7 @@ def _readable(*both: Side) -> None:
     for side in both:
         if failed(side.problems):
             click.echo(format_text(side.problems), err=True, nl=False)
-            raise click.UsageError(f"the specs of {side.name} cannot be compared")
+            raise click.ClickException(f"the specs of {side.name} cannot be compared")
 
 
 def _known(providers: Sequence[str], base: Side, head: Side) -> None:
@@ -176,7 +176,7 @@ def _accepted(
     accepted, problems = acceptance.read(content, name)
     if failed(problems):
         click.echo(format_text(problems), err=True, nl=False)
-        raise click.UsageError(f"{name} cannot be used")
+        raise click.ClickException(f"{name} cannot be used")
     return name, accepted, True
 
 

@@ -64,7 +64,7 @@ def command(
     loaded = load(config.specs, config.root, [target])
     if failed(loaded.problems):
         click.echo(format_text(loaded.problems), err=True, nl=False)
-        raise click.UsageError(f"{quote(target)} cannot be shown")
+        raise click.ClickException(f"{quote(target)} cannot be shown")
     (provider,) = loaded.providers
     root = tree(provider)
     things = [root] if operation is None else [_operation(root, operation)]
