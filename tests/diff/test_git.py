@@ -153,6 +153,17 @@ def test_junk_beside_specs_is_an_error_and_not_a_removal(repo):
     assert "P001" not in result.stdout
 
 
+def test_a_past_that_breaks_todays_rules_is_compared_all_the_same(repo):
+    repo.edit(("  stored:", "  stored:\n    class: Client"))
+    assert repo.run("lint").exit_code == 1
+    repo.commit("was fine then")
+    repo.edit(("    class: Client\n", ""))
+    result = repo.run("diff", "HEAD")
+    assert result.exit_code == 1
+    assert "R037" in result.stdout
+    assert repo.run("diff", "HEAD", "HEAD").exit_code == 2
+
+
 def test_names_that_need_quoting_and_links(repo):
     folder = repo.root / "specs" / "acme"
     (folder / "ver sion\n.txt").write_text("x")

@@ -18,7 +18,7 @@ from .side import Side, SideError, from_commit, from_folder
 
 def sides(config: Config, old: str | None, new: str | None) -> tuple[Side, Side]:
     """Both sides, read.  Raises SideError."""
-    return _side(config, old) if old else _main(config), (
+    return _side(config, old, past=True) if old else _main(config), (
         _side(config, new) if new else _working(config)
     )
 
@@ -37,13 +37,15 @@ def _main(config: Config) -> Side:
         raise SideError(str(problem)) from problem
     folder, prefix = _within(repository, config.specs), _prefix(repository, config)
     # There may have been no specs yet.
-    return from_commit(repository, commit, folder, name, prefix, must_exist=False)
+    return from_commit(
+        repository, commit, folder, name, prefix, must_exist=False, past=True
+    )
 
 
-def _side(config: Config, text: str) -> Side:
+def _side(config: Config, text: str, past: bool = False) -> Side:
     path = Path(text)
     if path.exists():
-        return from_folder(path, config.root, text)
+        return from_folder(path, config.root, text, past=past)
     ref, colon, within = text.partition(":")
     try:
         repository = Repository.around(config.root)
@@ -52,11 +54,11 @@ def _side(config: Config, text: str) -> Side:
     prefix = _prefix(repository, config)
     if not colon:
         return from_commit(
-            repository, ref, _within(repository, config.specs), None, prefix
+            repository, ref, _within(repository, config.specs), None, prefix, past=past
         )
     if within.startswith("./"):
         within = _within(repository, Path.cwd() / within)
-    return from_commit(repository, ref, within, text, prefix)
+    return from_commit(repository, ref, within, text, prefix, past=past)
 
 
 def _within(repository: Repository, path: Path) -> str:

@@ -46,11 +46,14 @@ class Side:
     """Whether the side is one provider's folder and says nothing of others."""
 
 
-def from_folder(path: Path, root: Path, name: str, working: bool = False) -> Side:
+def from_folder(
+    path: Path, root: Path, name: str, working: bool = False, past: bool = False
+) -> Side:
     """The specs below a folder: one provider's, or a folder of providers.
 
     path: a file stands for the folder it is in.
     root: files are named relative to it.
+    past: whether specs may break rules: those were made under older ones.
     """
     folder = path if path.is_dir() else path.parent
     if not path.exists():
@@ -59,7 +62,7 @@ def from_folder(path: Path, root: Path, name: str, working: bool = False) -> Sid
     for file in sorted(folder.rglob(f"*{SUFFIX}")):
         if file.is_file() and len(file.relative_to(folder).parts) <= 2:
             files[relative(file, root)] = file.read_bytes()
-    return _side(name, files, relative(folder, root), working)
+    return _side(name, files, relative(folder, root), working, past)
 
 
 def from_commit(
@@ -69,11 +72,13 @@ def from_commit(
     name: str | None = None,
     prefix: str = "",
     must_exist: bool = True,
+    past: bool = False,
 ) -> Side:
     """The specs below a folder of a commit; a file stands for the folder it is in.
 
     prefix: the project's folder with a slash; files inside it are named without.
     must_exist: whether a folder without files is a mistake, or a time before it.
+    past: whether specs may break rules: those were made under older ones.
     Raises SideError where the commit or the path is not there.
     """
     try:
@@ -95,14 +100,16 @@ def from_commit(
         raise SideError(str(problem)) from problem
     files = {path.removeprefix(prefix): content for path, content in read.items()}
     folder = f"{folder}/".removeprefix(prefix).rstrip("/")
-    return _side(name or f"{ref} ({commit[:10]})", files, folder, False)
+    return _side(name or f"{ref} ({commit[:10]})", files, folder, False, past)
 
 
-def _side(name: str, files: dict[str, bytes], folder: str, working: bool) -> Side:
+def _side(
+    name: str, files: dict[str, bytes], folder: str, working: bool, past: bool
+) -> Side:
     specs: dict[str, Spec] = {}
     problems: list[Problem] = []
     for own in _folders(files, folder):
-        spec, found = _spec({path: files[path] for path in own})
+        spec, found = _spec({path: files[path] for path in own}, past)
         problems += found
         if spec is not None:
             specs[spec.provider.id] = spec
@@ -124,7 +131,7 @@ def _folders(files: Mapping[str, bytes], folder: str) -> Iterator[list[str]]:
             yield paths
 
 
-def _spec(files: Mapping[str, bytes]) -> tuple[Spec | None, list[Problem]]:
+def _spec(files: Mapping[str, bytes], past: bool) -> tuple[Spec | None, list[Problem]]:
     documents: dict[str, MapNode] = {}
     problems: list[Problem] = []
     for path, content in files.items():
@@ -134,6 +141,6 @@ def _spec(files: Mapping[str, bytes]) -> tuple[Spec | None, list[Problem]]:
             documents[path] = node
     provider, found = load.check(documents, whole=not failed(problems))
     problems += found
-    if provider is None or failed(problems):
+    if provider is None or (failed(problems) and not past):
         return None, [problem for problem in problems if failed([problem])]
     return Spec(provider, documents), []
