@@ -17,7 +17,7 @@ STAGES = (
     "wirebook.schema_check",
     "wirebook.resolve",
     "wirebook.rules",
-    "wirebook.load",
+    "wirebook.specs",
     "wirebook.render",
     "wirebook.diff.acceptance",
 )

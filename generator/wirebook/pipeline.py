@@ -1,27 +1,26 @@
 """From specs to files: the stages of the tool, in their order.
 
-load     read, schema, resolve, rules: frozen providers, or problems
-plan     what each file of the output contains
-render   plan and template become text
+specs    which providers there are
+job      each provider's files, and everything else its output depends on
+cache    what an earlier run made of the same
+work     load, plan, render: what each job becomes, on an executor
 write    the tree on disk, or its difference
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from concurrent.futures import as_completed
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from . import plan, write
+from . import specs, tool, write
+from .cache import Cache
 from .config import Config
-from .load import load
-from .model import Provider
-from .plan import docs
-from .plan.artefact import Artefact
+from .entry import Entry
+from .job import Job, Setup, Whole
+from .made import Content, Made
 from .problem import Problem, failed, in_order
-from .render import Renderer
-
-FLOOR = Path(__file__).resolve().parent / "runtime"
 
 Step = Callable[[str, int, int], None]
 """Called with what comes next, how many are done, and how many there are."""
@@ -36,7 +35,7 @@ class Tree:
     """One output folder and what has to be in it, by relative path."""
 
     root: Path
-    files: Mapping[str, bytes]
+    files: Mapping[str, Content]
     only: tuple[str, ...] = ()
     """Prefixes of the paths that are this run's business; none means all."""
 
@@ -61,7 +60,7 @@ class Tree:
 class Output:
     """Everything that a run wants on disk, or the problems that forbid it."""
 
-    providers: tuple[Provider, ...]
+    entries: tuple[Entry, ...]
     trees: tuple[Tree, ...]
     problems: tuple[Problem, ...]
 
@@ -70,73 +69,111 @@ class Output:
         return failed(self.problems)
 
 
-def produce(config: Config, only: Sequence[str] = (), step: Step = quiet) -> Output:
+@dataclass(frozen=True, slots=True)
+class Means:
+    """How a run works; nothing here changes what it makes."""
+
+    cache: Cache | None = None
+    executor: str | None = None
+    """See `wirebook.executor`; None leaves the choice to the tool."""
+    step: Step = field(default=quiet)
+
+
+def produce(
+    config: Config, only: Sequence[str] = (), means: Means | None = None
+) -> Output:
     """Make the whole output in memory; the disk is only read.
 
-    `only` names providers; none means all.  Raises OSError.
+    `only` names providers; none means all.  Raises OSError and Unusable.
     """
-    step("specs", 0, 1)
-    loaded = load(config.specs, config.root, only)
-    if failed(loaded.problems):
-        return Output((), (), loaded.problems)
+    means = means or Means()
+    means.step("specs", 0, 1)
+    folders, problems = specs.folders(config.specs, config.root, only)
+    setup = Setup(
+        package=config.package,
+        docs=config.docs is not None,
+        tool=tool.digest(config.templates),
+        root=config.root,
+        templates=config.templates,
+    )
+    jobs = [Job(setup, specs.files(folder, config.root)) for folder in folders.values()]
+    made = _made(jobs, means)
+    problems = in_order([*problems, *(each for one in made for each in one.problems)])
+    if failed(problems):
+        return Output((), (), tuple(problems))
 
-    package = plan.package(loaded.providers, config.package)
-    pages = docs.pages(loaded.providers, config.package) if config.docs else ()
-
-    renderer = Renderer(config.templates, config.relative)
-    package_files, problems = _render(renderer, package, step)
-    page_files, more = _render(renderer, pages, step)
-    if problems or more:
-        return Output((), (), (*loaded.problems, *in_order([*problems, *more])))
-
-    package_files.update(_floor(config.package))
-    trees = _trees(config, package_files, page_files, only)
-    return Output(loaded.providers, trees, loaded.problems)
-
-
-def _render(
-    renderer: Renderer, artefacts: Sequence[Artefact], step: Step
-) -> tuple[dict[str, bytes], list[Problem]]:
-    files: dict[str, bytes] = {}
-    problems: list[Problem] = []
-    for done, artefact in enumerate(artefacts):
-        step(artefact.path, done, len(artefacts))
-        result = renderer.render(artefact)
-        if isinstance(result, Problem):
-            problems.append(result)
-        else:
-            files[artefact.path] = result
-    return files, problems
+    entries = tuple(one.entry for one in made if one.entry)
+    whole = _whole(Whole(setup, entries), means.cache)
+    if whole.failed:
+        return Output((), (), (*problems, *whole.problems))
+    if means.cache:
+        means.cache.prune()
+    return Output(entries, _trees(config, [whole, *made], only), tuple(problems))
 
 
-def _floor(package: str) -> dict[str, bytes]:
-    """The runtime modules, byte for byte."""
-    return {
-        f"{package}/_runtime/{module.relative_to(FLOOR).as_posix()}": module.read_bytes()
-        for module in sorted(FLOOR.rglob("*.py"))
-    }
+def _made(jobs: Sequence[Job], means: Means) -> list[Made]:
+    """What each job became, in their order."""
+    cache = means.cache
+    keys = [job.key for job in jobs] if cache else []
+    made: list[Made | None] = [None] * len(jobs)
+    if cache:
+        made = [cache.get(key) for key in keys]
+    left = sorted(
+        (index for index, one in enumerate(made) if one is None),
+        # The longest first: none of them is left over for the end.
+        key=lambda index: -jobs[index].size,
+    )
+    if left:
+        # Imported here: a run without changes needs none of it.
+        from .executor import executor
+        from .work import make, prepare
+
+        prepare(jobs[0].setup)
+        with executor(means.executor, [jobs[index] for index in left]) as pool:
+            futures = {pool.submit(make, jobs[index]): index for index in left}
+            for done, future in enumerate(as_completed(futures)):
+                index = futures.pop(future)
+                made[index] = one = future.result()
+                means.step(_name(one), done, len(left))
+                if cache and not one.failed:
+                    cache.put(keys[index], one)
+    return [one for one in made if one is not None]
+
+
+def _name(made: Made) -> str:
+    return made.entry.id if made.entry else "specs"
+
+
+def _whole(whole: Whole, cache: Cache | None) -> Made:
+    key = whole.key
+    made = cache.get(key) if cache else None
+    if made is None:
+        from .work import make_whole
+
+        made = make_whole(whole)
+        if cache and not made.failed:
+            cache.put(key, made)
+    return made
 
 
 def _trees(
-    config: Config,
-    package_files: Mapping[str, bytes],
-    page_files: Mapping[str, bytes],
-    only: Sequence[str],
+    config: Config, made: Sequence[Made], only: Sequence[str]
 ) -> tuple[Tree, ...]:
     """One tree, or two where the docs live outside the output."""
-    modules = [f"{config.package}/{provider}/" for provider in only]
+    modules = {path: content for one in made for path, content in one.modules.items()}
+    pages = {path: content for one in made for path, content in one.pages.items()}
+    own = [f"{config.package}/{provider}/" for provider in only]
     if only:
-        modules.append(f"{config.package}/_runtime/")
-    pages = [f"{provider}{end}" for provider in only for end in (".md", "/")]
+        own.append(f"{config.package}/_runtime/")
+    own_pages = [f"{provider}{end}" for provider in only for end in (".md", "/")]
     if config.docs is None:
-        return (Tree(config.output, package_files, tuple(modules)),)
+        return (Tree(config.output, modules, tuple(own)),)
     if not config.docs.is_relative_to(config.output):
         return (
-            Tree(config.output, package_files, tuple(modules)),
-            Tree(config.docs, page_files, tuple(pages)),
+            Tree(config.output, modules, tuple(own)),
+            Tree(config.docs, pages, tuple(own_pages)),
         )
     folder = config.docs.relative_to(config.output).as_posix()
     prefix = "" if folder == "." else f"{folder}/"
-    files = {prefix + path: content for path, content in page_files.items()}
-    prefixes = (*modules, *(prefix + page for page in pages))
-    return (Tree(config.output, {**package_files, **files}, prefixes),)
+    files = {**modules, **{prefix + path: each for path, each in pages.items()}}
+    return (Tree(config.output, files, (*own, *(prefix + page for page in own_pages))),)

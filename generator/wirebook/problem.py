@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 
-from wirebook.model.place import Where
+from wirebook.place import Where
 
 LONGEST_QUOTE = 60
 """Characters of spec text that a message repeats."""

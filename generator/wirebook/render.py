@@ -13,6 +13,7 @@ import dataclasses
 import re
 import traceback
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 import jinja2
@@ -25,6 +26,7 @@ from .markdown import Markdown, comment
 from .model import Where
 from .plan.artefact import Artefact
 from .problem import Problem, error
+from .tool import templates as tool_templates
 
 LINE_LENGTH = 88
 
@@ -105,6 +107,9 @@ class Renderer:
     ) -> None:
         self._name = name
         self.folders = tuple(f for f in (overrides, tool_templates()) if f)
+        # What the plan lays out is black's layout already; a project's own templates
+        # may print anything.
+        self._certain = overrides is None
         self._environment = _Environment(
             loader=_Loader(self.folders),
             undefined=jinja2.StrictUndefined,
@@ -125,7 +130,7 @@ class Renderer:
         if not artefact.path.endswith(".py"):
             return text.encode()
         try:
-            text = laid_out(text)
+            text = text if self._certain else laid_out(text)
             ast.parse(text)
         except (ValueError, SyntaxError) as problem:
             return error(
@@ -135,6 +140,12 @@ class Renderer:
                 "a mistake in the template, or in wirebook where it is wirebook's own",
             )
         return text.encode()
+
+    def prepare(self) -> None:
+        """Compile the tool's templates now."""
+        for name in self._environment.list_templates(["jinja"]):
+            with suppress(jinja2.TemplateError):
+                self._environment.get_template(name)
 
     def _problem(self, artefact: Artefact, problem: BaseException) -> Problem:
         match problem:
@@ -174,16 +185,9 @@ class Renderer:
         return Where(template, line, 1)
 
 
-def tool_templates() -> Path:
-    """The tool's own templates: in the wheel, or beside an editable checkout."""
-    package = Path(__file__).resolve().parent
-    shipped = package / "templates"
-    return shipped if shipped.is_dir() else package.parents[1] / "templates"
-
-
 def laid_out(text: str) -> str:
     """A Python module in black's layout.  Raises ValueError where it is none."""
-    # Imported here: it takes longer than printing a provider.
+    # Imported here: it takes long, and only a project's own templates need it.
     from black import format_str
     from black.mode import Mode, TargetVersion
 

@@ -15,10 +15,11 @@ import secrets
 import stat
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
 from pathlib import Path
 
 from . import manifest
+from .made import Content, pack
 from .manifest import Manifest
 
 
@@ -54,12 +55,19 @@ _REASONS = {
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One file: what is there (`old`), what has to be (`new`); None is no file."""
+    """One file: what is there (`old`), what has to be; None is no file.
+
+    Bytes that are the same are not kept, and those that have to be stay packed.
+    """
 
     path: str
     state: State
     old: bytes | None
-    new: bytes | None
+    content: Content | None
+
+    @property
+    def new(self) -> bytes | None:
+        return self.content.read() if self.content else None
 
     @property
     def conflict(self) -> str | None:
@@ -76,6 +84,8 @@ class Change:
 
     def diff(self, prefix: str = "") -> Iterator[str]:
         """A unified diff from disk to what the specs say, without line ends."""
+        if not self.stale:
+            return
         name = prefix + self.path
         lines = difflib.unified_diff(
             _lines(self.old),
@@ -116,13 +126,15 @@ class Survey:
             if change.left_alone(force):
                 if change.path in self.known.files:
                     files[change.path] = self.known.files[change.path]
-            elif change.new is not None:
-                files[change.path] = manifest.digest(change.new)
+            elif change.content is not None:
+                files[change.path] = change.content.digest
         new = Manifest(files).to_bytes()
         path = self.root / manifest.NAME
         old = path.read_bytes() if path.is_file() else None
         state = State.NEW if old is None else State.CHANGED
-        return Change(manifest.NAME, State.SAME if old == new else state, old, new)
+        return Change(
+            manifest.NAME, State.SAME if old == new else state, old, pack(new)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +153,7 @@ class Tally:
 
 def survey(
     root: Path,
-    files: Mapping[str, bytes],
+    files: Mapping[str, Content],
     owned: Callable[[str], bool] = lambda path: True,
 ) -> Survey:
     """Compare `files` (by path inside `root`) with the disk; nothing is changed.
@@ -151,12 +163,13 @@ def survey(
     """
     manifest.check_paths(files)
     known = manifest.read(root)
-    changes = [_wanted(root, path, new, known) for path, new in files.items()]
+    disk = _Disk(root)
+    changes = [_wanted(disk, path, new, known) for path, new in files.items()]
     kept: dict[str, str] = {}
     for path in known.files.keys() - files.keys():
         if not owned(path):
             kept[path] = known.files[path]
-        elif gone := _gone(root, path, known):
+        elif gone := _gone(disk, path, known):
             changes.append(gone)
     changes.sort(key=lambda change: change.path)
     return Survey(root, tuple(changes), known, kept)
@@ -170,15 +183,16 @@ def apply(found: Survey, *, force: bool = False) -> Tally:
     left_alone = [change for change in found.changes if change.left_alone(force)]
     due = [c for c in found.changes if c.stale and not c.left_alone(force)]
     for change in due:
-        if change.new is None:
+        new = change.new
+        if new is None:
             (found.root / change.path).unlink(missing_ok=True)
             _remove_empty_folders(found.root, change.path)
         else:
-            _replace(found.root / change.path, change.new)
+            _replace(found.root / change.path, new)
     last = found.manifest_change(force=force)
-    if last.stale and last.new is not None:
-        _replace(found.root / manifest.NAME, last.new)
-    removed = sum(change.new is None for change in due)
+    if last.stale and last.content is not None:
+        _replace(found.root / manifest.NAME, last.content.read())
+    removed = sum(change.content is None for change in due)
     return Tally(
         written=len(due) - removed,
         unchanged=sum(not change.stale for change in found.changes),
@@ -187,23 +201,23 @@ def apply(found: Survey, *, force: bool = False) -> Tally:
     )
 
 
-def _wanted(root: Path, path: str, new: bytes, known: Manifest) -> Change:
-    state, old = _look(root, path)
+def _wanted(disk: _Disk, path: str, new: Content, known: Manifest) -> Change:
+    state, old = disk.look(path)
     if state is not None:
         return Change(path, state, None, new)
     if old is None:
         return Change(path, State.NEW, None, new)
-    if old == new:
-        return Change(path, State.SAME, old, new)
+    found = manifest.digest(old)
+    if found == new.digest:
+        return Change(path, State.SAME, None, new)
     written = known.files.get(path)
     if written is None:
         return Change(path, State.FOREIGN, old, new)
-    edited = manifest.digest(old) != written
-    return Change(path, State.EDITED if edited else State.CHANGED, old, new)
+    return Change(path, State.EDITED if found != written else State.CHANGED, old, new)
 
 
-def _gone(root: Path, path: str, known: Manifest) -> Change | None:
-    state, old = _look(root, path)
+def _gone(disk: _Disk, path: str, known: Manifest) -> Change | None:
+    state, old = disk.look(path)
     if state is not None or old is None:
         # A link or a folder is not the file that was written: nothing is left.
         return None
@@ -211,31 +225,52 @@ def _gone(root: Path, path: str, known: Manifest) -> Change | None:
     return Change(path, State.EDITED if edited else State.GONE, old, None)
 
 
-def _look(root: Path, path: str) -> tuple[State | None, bytes | None]:
-    """What is at `path`: an obstacle, or the bytes of a file, or nothing."""
-    *parents, _ = path.split("/")
-    folder = root
-    for parent in parents:
-        folder /= parent
-        mode = _mode(folder)
+class _Disk:
+    """Looks below `root`, at each folder once."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = str(root)
+        self._folders = {"": _Folder.REAL}
+
+    def look(self, path: str) -> tuple[State | None, bytes | None]:
+        """What is at `path`: an obstacle, or the bytes of a file, or nothing."""
+        folder = self._folder(path.rpartition("/")[0])
+        if folder is not _Folder.REAL:
+            return (None if folder is _Folder.NONE else State.BLOCKED), None
+        target = f"{self._root}/{path}"
+        mode = _mode(target)
         if mode is None:
             return None, None
-        if not stat.S_ISDIR(mode):
+        if stat.S_ISLNK(mode):
+            return State.LINK, None
+        if not stat.S_ISREG(mode):
             return State.BLOCKED, None
-    target = root / path
-    mode = _mode(target)
-    if mode is None:
-        return None, None
-    if stat.S_ISLNK(mode):
-        return State.LINK, None
-    if not stat.S_ISREG(mode):
-        return State.BLOCKED, None
-    return None, target.read_bytes()
+        with open(target, "rb", buffering=0) as stream:
+            return None, stream.read()
+
+    def _folder(self, path: str) -> _Folder:
+        found = self._folders.get(path)
+        if found is None:
+            found = self._folder(path.rpartition("/")[0])
+            if found is _Folder.REAL:
+                mode = _mode(f"{self._root}/{path}")
+                if mode is None:
+                    found = _Folder.NONE
+                elif not stat.S_ISDIR(mode):
+                    found = _Folder.OBSTACLE
+            self._folders[path] = found
+        return found
 
 
-def _mode(path: Path) -> int | None:
+class _Folder(Enum):
+    REAL = "real"
+    NONE = "none"
+    OBSTACLE = "obstacle"
+
+
+def _mode(path: str) -> int | None:
     try:
-        return path.lstat().st_mode
+        return os.lstat(path).st_mode
     except FileNotFoundError:
         return None
 

@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 from markdown_it import MarkdownIt
 
+from wirebook import plan
 from wirebook.load import load
 from wirebook.model import Provider
-from wirebook.plan import docs
 from wirebook.problem import Problem
 from wirebook.render import Renderer
 
@@ -36,7 +36,12 @@ def providers() -> tuple[Provider, ...]:
 def printed(providers: tuple[Provider, ...]) -> dict[str, str]:
     renderer = Renderer()
     pages = {}
-    for artefact in docs.pages(providers, "telecoms"):
+    entries, artefacts = [], []
+    for provider in providers:
+        found, rows = plan.pages(provider, "telecoms")
+        artefacts += found
+        entries.append(plan.entry(provider, rows))
+    for artefact in (plan.index(entries, "telecoms"), *artefacts):
         page = renderer.render(artefact)
         assert not isinstance(page, Problem), page
         pages[artefact.path] = page.decode()

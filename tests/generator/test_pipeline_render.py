@@ -10,7 +10,8 @@ import pytest
 from wirebook import code, markdown
 from wirebook.plan.artefact import Artefact
 from wirebook.problem import Problem
-from wirebook.render import Renderer, tool_templates
+from wirebook.render import Renderer
+from wirebook.tool import templates as tool_templates
 
 NAME = code.identifier("name")
 NAMES = (code.identifier("a"), code.identifier("b"))

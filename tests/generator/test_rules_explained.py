@@ -12,7 +12,7 @@ GENERATOR = Path(explain.__file__).parent
 STAGES = [
     *sorted((GENERATOR / "resolve").glob("*.py")),
     *sorted((GENERATOR / "rules").glob("*.py")),
-    GENERATOR / "load.py",
+    GENERATOR / "specs.py",
 ]
 TESTS = Path(__file__).parent
 SHOWN_IN_TESTS = {

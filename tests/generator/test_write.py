@@ -4,24 +4,32 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from wirebook import write
+from wirebook.made import pack
 from wirebook.manifest import ManifestError, PathRefused
-from wirebook.write import State
+from wirebook.write import State, Survey
 
 FILES = {"a/one.py": b"1\n", "a/two.py": b"2\n", "docs/index.md": b"# Docs\n"}
 
 
+def survey(
+    root: Path, files: dict[str, bytes], *owned: Callable[[str], bool]
+) -> Survey:
+    return write.survey(root, {name: pack(files[name]) for name in files}, *owned)
+
+
 def run(root: Path, files: dict[str, bytes], force: bool = False) -> write.Tally:
-    return write.apply(write.survey(root, files), force=force)
+    return write.apply(survey(root, files), force=force)
 
 
 def states(root: Path, files: dict[str, bytes]) -> dict[str, State]:
-    return {c.path: c.state for c in write.survey(root, files).changes}
+    return {c.path: c.state for c in survey(root, files).changes}
 
 
 def tree(root: Path) -> dict[str, bytes]:
@@ -39,7 +47,7 @@ def test_a_first_run_writes_everything_and_a_second_nothing(tmp_path: Path) -> N
     assert run(root, FILES) == write.Tally(0, 3, 0, 0)
     assert {path: path.stat().st_mtime_ns for path in root.rglob("*")} == before
     assert {k: v for k, v in tree(root).items() if k != ".wirebook.json"} == FILES
-    assert not write.survey(root, FILES).stale
+    assert not survey(root, FILES).stale
 
 
 def test_the_manifest_is_sorted_and_knows_no_machine(tmp_path: Path) -> None:
@@ -88,7 +96,7 @@ def test_an_edited_file_is_left_alone_until_forced(tmp_path: Path) -> None:
     assert (tmp_path / "a/two.py").read_bytes() == b"22\n"
     assert run(tmp_path, new, force=True) == write.Tally(1, 2, 0, 0)
     assert (tmp_path / "a/one.py").read_bytes() == b"new\n"
-    assert not write.survey(tmp_path, new).stale
+    assert not survey(tmp_path, new).stale
 
 
 def test_an_edited_file_that_is_no_longer_produced_is_left_alone(
@@ -131,7 +139,7 @@ def test_a_lost_manifest_is_made_again(tmp_path: Path) -> None:
     manifest = tmp_path / ".wirebook.json"
     before = manifest.read_bytes()
     manifest.unlink()
-    assert [c.path for c in write.survey(tmp_path, FILES).stale] == [".wirebook.json"]
+    assert [c.path for c in survey(tmp_path, FILES).stale] == [".wirebook.json"]
     assert run(tmp_path, FILES) == write.Tally(0, 3, 0, 0)
     assert manifest.read_bytes() == before
 
@@ -153,7 +161,7 @@ def test_a_manifest_that_cannot_be_believed_stops_the_run(
 ) -> None:
     (tmp_path / ".wirebook.json").write_text(content)
     with pytest.raises(ManifestError, match=r"\.wirebook\.json"):
-        write.survey(tmp_path, FILES)
+        survey(tmp_path, FILES)
 
 
 def test_a_manifest_cannot_reach_outside(tmp_path: Path) -> None:
@@ -165,7 +173,7 @@ def test_a_manifest_cannot_reach_outside(tmp_path: Path) -> None:
     manifest["files"]["../outside.txt"] = "0" * 64
     (root / ".wirebook.json").write_text(json.dumps(manifest))
     with pytest.raises(PathRefused):
-        write.survey(root, FILES)
+        survey(root, FILES)
     assert outside.exists()
 
 
@@ -175,7 +183,7 @@ def test_a_manifest_cannot_reach_outside(tmp_path: Path) -> None:
 )
 def test_paths_that_leave_the_output_are_refused(tmp_path: Path, path: str) -> None:
     with pytest.raises(PathRefused):
-        write.survey(tmp_path, {path: b""})
+        survey(tmp_path, {path: b""})
 
 
 @pytest.mark.parametrize("other", ["a/ONE.py", "a/one.py/x", "a"])
@@ -183,7 +191,7 @@ def test_paths_that_one_disk_takes_for_another_are_refused(
     tmp_path: Path, other: str
 ) -> None:
     with pytest.raises(PathRefused):
-        write.survey(tmp_path, {"a/one.py": b"", other: b""})
+        survey(tmp_path, {"a/one.py": b"", other: b""})
 
 
 def test_a_linked_folder_is_not_followed(tmp_path: Path) -> None:
@@ -216,7 +224,7 @@ def test_a_linked_manifest_is_refused(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out/.wirebook.json").symlink_to(tmp_path / "m.json")
     with pytest.raises(ManifestError, match="symbolic link"):
-        write.survey(tmp_path / "out", FILES)
+        survey(tmp_path / "out", FILES)
 
 
 def test_a_folder_in_place_of_a_file_is_reported(tmp_path: Path) -> None:
@@ -250,17 +258,15 @@ def test_two_runs_at_once_end_like_one(tmp_path: Path) -> None:
             for job in [pool.submit(run, root, new) for _ in range(4)]:
                 job.result()
         assert {k: v for k, v in tree(root).items() if k != ".wirebook.json"} == new
-        assert not write.survey(root, new).stale
+        assert not survey(root, new).stale
 
 
 def test_a_run_for_some_files_keeps_the_others(tmp_path: Path) -> None:
     run(tmp_path, FILES)
-    survey = write.survey(
-        tmp_path, {"a/one.py": b"new\n"}, lambda path: path.startswith("a/")
-    )
-    assert write.apply(survey) == write.Tally(1, 0, 1, 0)
+    found = survey(tmp_path, {"a/one.py": b"new\n"}, lambda path: path.startswith("a/"))
+    assert write.apply(found) == write.Tally(1, 0, 1, 0)
     assert (tmp_path / "docs/index.md").exists()
-    assert not write.survey(
+    assert not survey(
         tmp_path, {"a/one.py": b"new\n", "docs/index.md": b"# Docs\n"}
     ).stale
 
@@ -268,7 +274,7 @@ def test_a_run_for_some_files_keeps_the_others(tmp_path: Path) -> None:
 def test_a_diff_shows_new_changed_and_gone_files(tmp_path: Path) -> None:
     run(tmp_path, FILES)
     new = {"a/one.py": b"1\nmore", "a/three.py": b"3\n", "docs/index.md": b"# Docs\n"}
-    lines = [line for c in write.survey(tmp_path, new).changes for line in c.diff("g/")]
+    lines = [line for c in survey(tmp_path, new).changes for line in c.diff("g/")]
     assert lines == [
         "--- a/g/a/one.py",
         "+++ b/g/a/one.py",

@@ -11,7 +11,7 @@ from tempfile import mkdtemp
 from wirebook import plan, render
 from wirebook.load import load
 from wirebook.model import Provider
-from wirebook.pipeline import FLOOR
+from wirebook.tool import FLOOR
 
 SPECS = Path(__file__).parent / "vocabulary"
 PACKAGE = "vocabulary_clients"

@@ -7,17 +7,20 @@ import click
 from wirebook.config import Config
 
 from .findings import format_option
-from .generate import prepare, providers_argument, show
+from .generate import executor_option, prepare, providers_argument, show
 from .project import project
 
 
 @click.command()
 @providers_argument
+@executor_option
 @format_option
 @project()
-def check(config: Config, providers: tuple[str, ...], style: str) -> None:
+def check(
+    config: Config, providers: tuple[str, ...], executor: str | None, style: str
+) -> None:
     """Compare the output with what the specs produce; write nothing.
 
     Prints a unified diff of everything that is stale, and exits 1 if anything is.
     """
-    show(config, *prepare(config, providers, style), style)
+    show(config, *prepare(config, providers, style, executor), style)

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 import click
 
+from wirebook.cache import FOLDER, Cache, CacheLost
 from wirebook.config import Config
+from wirebook.job import Unusable
 from wirebook.manifest import ManifestError, PathRefused
-from wirebook.pipeline import Output, produce
+from wirebook.pipeline import Means, Output, produce
 from wirebook.problem import FORMATS, printable, summary
 from wirebook.progress import progress
 from wirebook.write import Change, Survey, apply
@@ -19,6 +21,12 @@ from .findings import format_option
 from .project import project
 
 providers_argument = click.argument("providers", metavar="[PROVIDER]...", nargs=-1)
+executor_option = click.option(
+    "--executor",
+    metavar="WHERE",
+    help="Where the work is done: here, processes[:N] or dask://HOST:PORT;"
+    " else in processes where that is faster.",
+)
 
 
 @click.command()
@@ -33,28 +41,48 @@ providers_argument = click.argument("providers", metavar="[PROVIDER]...", nargs=
     is_flag=True,
     help="Replace files that were edited, or that wirebook did not write.",
 )
+@click.option("--no-cache", is_flag=True, help="Make everything again.")
+@executor_option
 @format_option
 @project()
 def generate(
-    config: Config, providers: tuple[str, ...], check: bool, force: bool, style: str
+    config: Config,
+    providers: tuple[str, ...],
+    check: bool,
+    force: bool,
+    no_cache: bool,
+    executor: str | None,
+    style: str,
 ) -> None:
     """Write the clients and their docs from the specs.
 
     Everything is computed before the first file is written, so a mistake in a
     spec changes nothing.  With PROVIDER only that provider's files are written;
     pages that speak of all providers wait for a run without names.
+
+    What earlier runs made is kept in .wirebook-cache, which may be deleted at any
+    time; --check makes everything itself.
     """
     if check and force:
         raise click.UsageError("--check writes nothing, so there is nothing to force")
-    output, surveys = prepare(config, providers, style)
     if check:
-        show(config, output, surveys, style)
-    else:
-        write(config, output, surveys, style, force)
+        show(config, *prepare(config, providers, style, executor), style)
+        return
+    cache = None if no_cache else Cache(config.root / FOLDER)
+    try:
+        made = prepare(config, providers, style, executor, cache)
+        write(config, *made, style, force)
+    except CacheLost:
+        made = prepare(config, providers, style, executor)
+        write(config, *made, style, force)
 
 
 def prepare(
-    config: Config, providers: Sequence[str], style: str
+    config: Config,
+    providers: Sequence[str],
+    style: str,
+    executor: str | None = None,
+    cache: Cache | None = None,
 ) -> tuple[Output, tuple[Survey, ...]]:
     """Make the output in memory and hold it against the disk.
 
@@ -62,9 +90,9 @@ def prepare(
     """
     try:
         with progress() as step:
-            output = produce(config, providers, step)
+            output = produce(config, providers, Means(cache, executor, step))
         surveys = tuple(tree.survey() for tree in output.trees)
-    except (ManifestError, PathRefused, OSError) as problem:
+    except (ManifestError, PathRefused, Unusable, OSError) as problem:
         raise click.ClickException(str(problem)) from problem
     if output.failed:
         findings.show(output.problems, style)
@@ -160,8 +188,8 @@ def _json(output: Output, content: dict[str, object]) -> str:
 
 
 def _subject(output: Output) -> str:
-    operations = sum(len(provider.operations) for provider in output.providers)
-    providers = _count(len(output.providers), "provider")
+    operations = sum(entry.operations for entry in output.entries)
+    providers = _count(len(output.entries), "provider")
     return f"{providers}, {_count(operations, 'operation')}"
 
 

@@ -13,8 +13,10 @@ decimal integers, `true`, `false` and `null`.
 * `syntax`: what YAML's parser complains about, in plain words
 """
 
+from wirebook.specs import MAX_BYTES
+
 from .node import ListNode, MapNode, Node, ScalarNode, plain
-from .reader import MAX_BYTES, MAX_DEPTH, MAX_NODES, read, read_bytes, read_file
+from .reader import MAX_DEPTH, MAX_NODES, read, read_bytes, read_file
 
 __all__ = [
     "MAX_BYTES",

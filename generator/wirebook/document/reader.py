@@ -25,11 +25,11 @@ from yaml.events import (
 
 from wirebook.model.place import Where
 from wirebook.problem import Problem, error, in_order, quote
+from wirebook.specs import MAX_BYTES
 
 from . import character, scalar, syntax
 from .node import ListNode, MapNode, Node, ScalarNode
 
-MAX_BYTES = 2_000_000
 MAX_DEPTH = 32
 """Maps and lists inside each other; the file's own map is the first."""
 MAX_NODES = 100_000
@@ -45,9 +45,8 @@ def read(text: str, file: str) -> tuple[MapNode | None, list[Problem]]:
     The map is None where reading had to stop.  Otherwise it is whole, with
     refused scalars marked, so that later checks can add what they find.
     """
-    size = len(text.encode("utf-8", "surrogatepass"))
-    if size > MAX_BYTES:
-        return None, [_too_large(size, file)]
+    if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
+        return None, [_too_large(file)]
     if problems := character.refused(text, file):
         return None, problems
     reader = _Reader(text, file)
@@ -66,14 +65,13 @@ def read_file(path: Path, file: str) -> tuple[MapNode | None, list[Problem]]:
     `file` is how problems name it.  Raises OSError where it cannot be opened.
     """
     with path.open("rb") as stream:
-        content = stream.read(MAX_BYTES + 1)
-    if len(content) > MAX_BYTES:
-        return None, [_too_large(path.stat().st_size, file)]
-    return read_bytes(content, file)
+        return read_bytes(stream.read(MAX_BYTES + 1), file)
 
 
 def read_bytes(content: bytes, file: str) -> tuple[MapNode | None, list[Problem]]:
     """`read` for content that may be no text at all."""
+    if len(content) > MAX_BYTES:
+        return None, [_too_large(file)]
     try:
         return read(content.decode("utf-8"), file)
     except UnicodeDecodeError as found:
@@ -291,11 +289,11 @@ class _Reader:
         return Where(self.file, mark.line + 1, mark.column + 1)
 
 
-def _too_large(size: int, file: str) -> Problem:
+def _too_large(file: str) -> Problem:
     return error(
         "file-too-large",
         Where(file, 1, 1),
-        f"the file has {size} bytes, more than {MAX_BYTES}",
+        f"the file has more than {MAX_BYTES} bytes",
         "move products to files of their own",
     )
 

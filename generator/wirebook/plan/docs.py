@@ -8,10 +8,10 @@ index.md
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from wirebook.entry import Row
 from wirebook.markdown import (
     Markdown,
     anchor,
@@ -39,7 +39,7 @@ from wirebook.model import (
 from . import docs_fields
 from .artefact import Artefact
 from .docs_fields import condition_words
-from .docs_index import Made, index
+from .docs_index import Made, rows
 from .docs_operation import OperationSection, operation_section
 from .docs_page import NOTHING, NoteGroup, Page, note_groups, source, sourced
 from .docs_provider import Overview, overview
@@ -97,22 +97,18 @@ class ProductPage:
     notes: tuple[NoteGroup, ...]
 
 
-def pages(providers: Sequence[Provider], package: str) -> tuple[Artefact, ...]:
-    """Every page, by its path inside the docs folder."""
-    artefacts: list[Artefact] = []
-    counted: list[list[Made]] = []
-    for provider in providers:
-        if len(provider.products) == 1 and provider.products[0].key is None:
-            made = [_single(provider, package)]
-        else:
-            made = [_product(provider, one, package) for one in provider.products]
-            artefacts.append(_home(provider, package, made))
-        artefacts += [one.artefact for one in made]
-        counted.append(made)
-    folders = {posixpath.dirname(posixpath.dirname(p.where.file)) for p in providers}
-    specs = folders.pop() if len(folders) == 1 else "specs"
-    first = Artefact("index.md", "docs/index.md.jinja", specs, index(package, counted))
-    return (first, *artefacts)
+def pages(provider: Provider, package: str) -> tuple[list[Artefact], tuple[Row, ...]]:
+    """The pages of one provider, and what the index says of it.
+
+    Paths count from the docs folder.
+    """
+    if len(provider.products) == 1 and provider.products[0].key is None:
+        made = [_single(provider, package)]
+        home: list[Artefact] = []
+    else:
+        made = [_product(provider, one, package) for one in provider.products]
+        home = [_home(provider, package, made)]
+    return [*home, *(one.artefact for one in made)], rows(made)
 
 
 def _single(provider: Provider, package: str) -> Made:
@@ -129,7 +125,7 @@ def _single(provider: Provider, package: str) -> Made:
 
 def _home(provider: Provider, package: str, made: Sequence[Made]) -> Artefact:
     page = Page(provider, provider.shared)
-    rows = [
+    listed = [
         (
             link(text(one.product.title), f"{one.product.key}.md"),
             text(str(len(one.product.operations))),
@@ -139,7 +135,7 @@ def _home(provider: Provider, package: str, made: Sequence[Made]) -> Artefact:
     ]
     context = ProviderPage(
         overview(page, package),
-        table(("Product", "Operations", "What it does"), rows),
+        table(("Product", "Operations", "What it does"), listed),
         _body(page, package),
         note_groups(provider.notes),
     )

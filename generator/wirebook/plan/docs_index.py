@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from wirebook.entry import Entry, Row
 from wirebook.markdown import Markdown, code, link, table, text
 from wirebook.model import Product, Provider, Vector
 
@@ -29,15 +31,31 @@ class Made:
     page: Page
 
 
-def index(package: str, made: Sequence[Sequence[Made]]) -> IndexPage:
-    """`made`: the pages of each provider's products."""
-    rows: list[tuple[Markdown, ...]] = []
-    for pages in made:
-        provider = pages[0].page.provider
-        if pages[0].product.key is not None:
-            rows.append(_totals(provider, pages))
-        rows += [_counts(provider, one) for one in pages]
-    return IndexPage(code(package), table(_COUNTED, rows))
+def index(entries: Sequence[Entry], package: str) -> Artefact:
+    """The index of all providers."""
+    folders = {posixpath.dirname(posixpath.dirname(entry.file)) for entry in entries}
+    specs = folders.pop() if len(folders) == 1 else "specs"
+    lines = (_line(entry, row) for entry in entries for row in entry.rows)
+    context = IndexPage(code(package), table(_COUNTED, lines))
+    return Artefact("index.md", "docs/index.md.jinja", specs, context)
+
+
+def rows(made: Sequence[Made]) -> tuple[Row, ...]:
+    """What the index says of a provider; `made`: the pages of its products."""
+    provider = made[0].page.provider
+    found = [
+        Row(
+            one.product.title or provider.title,
+            one.artefact.path,
+            one.product.key is not None,
+            _numbers(provider, [one]),
+        )
+        for one in made
+    ]
+    if found[0].of_product:
+        home = f"{provider.id}/index.md"
+        found.insert(0, Row("", home, False, _numbers(provider, made)))
+    return tuple(found)
 
 
 _COUNTED = (
@@ -53,21 +71,15 @@ _COUNTED = (
 )
 
 
-def _counts(provider: Provider, made: Made) -> tuple[Markdown, ...]:
-    """What the index says of a product."""
-    product = made.product
-    page = link(text(product.title or provider.title), made.artefact.path)
-    first = NOTHING if product.key else page
-    return (first, page if product.key else NOTHING, *_numbers(provider, [made]))
+def _line(entry: Entry, row: Row) -> tuple[Markdown, ...]:
+    page = link(text(row.title or entry.title), row.page)
+    numbers = (text(str(number)) for number in row.numbers)
+    if row.of_product:
+        return (NOTHING, page, *numbers)
+    return (page, NOTHING if row.title else text("all"), *numbers)
 
 
-def _totals(provider: Provider, made: Sequence[Made]) -> tuple[Markdown, ...]:
-    """What the index says of a provider of several products."""
-    home = link(text(provider.title), f"{provider.id}/index.md")
-    return (home, text("all"), *_numbers(provider, made))
-
-
-def _numbers(provider: Provider, made: Sequence[Made]) -> list[Markdown]:
+def _numbers(provider: Provider, made: Sequence[Made]) -> tuple[int, ...]:
     products = [one.product for one in made]
     operations = [operation for one in products for operation in one.operations]
     tables = [entry for one in products for entry in one.tables]
@@ -80,7 +92,7 @@ def _numbers(provider: Provider, made: Sequence[Made]) -> list[Markdown]:
         (key,) = [one.key for one in products]
         vectors = [v for v in provider.vectors if _product_of(v) == key]
         kinds = [note.kind for one in made for note in one.page.mentioned]
-    numbers = (
+    return (
         len(operations),
         sum(len(operation.parameters) for operation in operations),
         sum(len(entry.statuses) for entry in tables),
@@ -89,7 +101,6 @@ def _numbers(provider: Provider, made: Sequence[Made]) -> list[Markdown]:
         kinds.count("contradiction"),
         kinds.count("assumption"),
     )
-    return [text(str(number)) for number in numbers]
 
 
 def _product_of(vector: Vector) -> str:

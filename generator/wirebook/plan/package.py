@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from wirebook.code import Code, docstring
+from wirebook.entry import Entry, Row
 from wirebook.model import Product, Provider
 from wirebook.prose import Prose
 
@@ -24,8 +25,8 @@ from .servers import servers
 from .statuses import statuses
 
 SHARED = {
-    "errors": (
     "delivery": ("DeliveryState",),
+    "errors": (
         "ClockSkew",
         "ContentRejected",
         "DuplicateRequest",
@@ -82,23 +83,33 @@ class Marker:
 
 def package(providers: Sequence[Provider], package: str) -> tuple[Artefact, ...]:
     """Every file of the Python package `package`, in the order of the tree."""
-    specs = sorted({provider.where.file.split("/")[0] for provider in providers})
+    entries = [entry(provider) for provider in providers]
+    own = (part for provider in providers for part in modules(provider, package))
+    return (*shared(entries, package), *own)
+
+
+def entry(provider: Provider, rows: tuple[Row, ...] = ()) -> Entry:
+    """What the files that speak of all providers say about one of them."""
+    count = len(provider.operations)
+    return Entry(provider.id, provider.title, provider.where.file, count, rows)
+
+
+def shared(entries: Sequence[Entry], package: str) -> tuple[Artefact, ...]:
+    """The files of the package that speak of all providers."""
+    specs = sorted({entry.file.split("/")[0] for entry in entries})
     spec = specs[0] if len(specs) == 1 else "specs"
-    found = [
+    return (
         Artefact(
             f"{package}/__init__.py",
             "package/__init__.py.jinja",
             spec,
-            _package(providers, package),
+            _package(entries, package),
         ),
         Artefact(f"{package}/py.typed", "package/py.typed.jinja", spec, Marker()),
-    ]
-    for provider in providers:
-        found += _provider(provider, f"{package}/{provider.id}")
-    return tuple(found)
+    )
 
 
-def _package(providers: Sequence[Provider], package: str) -> Package:
+def _package(entries: Sequence[Entry], package: str) -> Package:
     imports = Imports()
     imports.annotations = False
     names = [
@@ -111,15 +122,16 @@ def _package(providers: Sequence[Provider], package: str) -> Package:
     )
     words.paragraph(
         f"Each provider is a module of its own: `from {package} import"
-        f" {providers[0].id if providers else 'provider'}`. What stands here is the"
+        f" {entries[0].id if entries else 'provider'}`. What stands here is the"
         " same for all of them: `except InsufficientBalance` works across providers."
     )
-    words.bullets(f"`{provider.id}`: {provider.title}" for provider in providers)
+    words.bullets(f"`{entry.id}`: {entry.title}" for entry in entries)
     return Package(docstring(words.text()), imports.code(), exported(names))
 
 
-def _provider(provider: Provider, folder: str) -> Iterator[Artefact]:
-    spec = provider.where.file
+def modules(provider: Provider, package: str) -> Iterator[Artefact]:
+    """The files of the package that belong to one provider, in the tree's order."""
+    folder, spec = f"{package}/{provider.id}", provider.where.file
     parts: list[tuple[str, object]] = [
         ("__init__", public(provider)),
         ("errors", errors(provider)),

@@ -1,0 +1,154 @@
+"""The cache: what earlier runs made, by a digest of everything that decided it.
+
+`.wirebook-cache/<key>.json` names the files of one result with their SHA-256 and
+says what else is known; `<key>.bin` holds their bytes, compressed, one after the
+other.  Both are written in one step each and never changed, so two runs at once
+do no harm, and any of it may be deleted at any moment: what is missing is made
+again.  Nothing here is executed, and `check` never looks.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import secrets
+import time
+import zlib
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass
+from pathlib import Path
+from typing import Any
+
+from .entry import Entry, Row
+from .made import Content, Made, Packed
+from .place import Where
+from .problem import Problem, Severity
+
+FOLDER = ".wirebook-cache"
+FORMAT = 1
+KEPT = 14 * 24 * 3600
+"""Seconds for which a result is kept that no run has used."""
+
+
+class CacheLost(Exception):
+    """Somebody deleted or spoilt a result while a run was using it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file of a result, read when it is needed."""
+
+    digest: str
+    path: str
+    start: int
+    length: int
+
+    def read(self) -> bytes:
+        """The bytes.  Raises CacheLost."""
+        try:
+            with open(self.path, "rb") as stream:
+                stream.seek(self.start)
+                content = zlib.decompress(stream.read(self.length))
+        except (OSError, zlib.error) as problem:
+            raise CacheLost(str(problem)) from problem
+        if hashlib.sha256(content).hexdigest() != self.digest:
+            raise CacheLost(f"{self.path} was changed")
+        return content
+
+
+class Cache:
+    """Results in a folder that is made when the first one is kept."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = str(folder)
+        self._used: set[str] = set()
+
+    def get(self, key: str) -> Made | None:
+        """The result of an earlier run, or None."""
+        try:
+            with open(self._path(key, "json"), "rb") as stream:
+                record = json.loads(stream.read())
+            made = _read(record, self._path(key, "bin"))
+        except (OSError, ValueError, TypeError, KeyError, RecursionError):
+            return None
+        self._used.add(key)
+        return made
+
+    def put(self, key: str, made: Made) -> None:
+        """Keep a result.  What cannot be written is not kept, and that is all."""
+        packed = bytearray()
+        places: dict[str, dict[str, tuple[str, int, int]]] = {}
+        for part, files in (("modules", made.modules), ("pages", made.pages)):
+            places[part] = {}
+            for path, content in files.items():
+                assert isinstance(content, Packed)
+                where = (content.digest, len(packed), len(content.packed))
+                places[part][path] = where
+                packed += content.packed
+        record = {
+            "format": FORMAT,
+            "entry": astuple(made.entry) if made.entry else None,
+            "problems": [astuple(problem) for problem in made.problems],
+            **places,
+        }
+        self._used.add(key)
+        try:
+            os.makedirs(self._folder, exist_ok=True)
+            self._replace(".gitignore", b"*\n")
+            self._replace(f"{key}.bin", bytes(packed))
+            # Last: whoever finds it finds the bytes too.
+            self._replace(f"{key}.json", json.dumps(record).encode())
+        except OSError:
+            return
+
+    def prune(self) -> None:
+        """Delete what no run has made or used for a while."""
+        oldest = time.time() - KEPT
+        try:
+            with os.scandir(self._folder) as entries:
+                for entry in entries:
+                    used = entry.name.partition(".")[0] in self._used
+                    if not used and entry.stat().st_mtime < oldest:
+                        os.unlink(entry.path)
+        except OSError:
+            return
+
+    def _path(self, key: str, suffix: str) -> str:
+        return f"{self._folder}/{key}.{suffix}"
+
+    def _replace(self, name: str, content: bytes) -> None:
+        target = f"{self._folder}/{name}"
+        temporary = f"{self._folder}/.{secrets.token_hex(8)}.tmp"
+        with open(temporary, "xb") as stream:
+            stream.write(content)
+        os.replace(temporary, target)
+
+
+def _read(record: Any, path: str) -> Made:
+    """A result from its record.  Raises what a spoilt record makes Python raise."""
+    if record["format"] != FORMAT:
+        raise ValueError("another format")
+    entry = _entry(*record["entry"]) if record["entry"] else None
+    problems = tuple(
+        Problem(rule, Severity(severity), message, Where(*where), hint)
+        for rule, severity, message, where, hint in record["problems"]
+    )
+    return Made(
+        entry, _files(record["modules"], path), _files(record["pages"], path), problems
+    )
+
+
+def _entry(id: str, title: str, file: str, operations: int, rows: Any) -> Entry:
+    found = [
+        Row(title, page, of_product, tuple(numbers))
+        for title, page, of_product, numbers in rows
+    ]
+    return Entry(id, title, file, operations, tuple(found))
+
+
+def _files(places: Mapping[str, Any], path: str) -> dict[str, Content]:
+    return {
+        name: Kept(digest, path, start, length)
+        for name, (digest, start, length) in places.items()
+    }

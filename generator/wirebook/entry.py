@@ -1,0 +1,27 @@
+"""An entry: what the files that speak of all providers say about one of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the index of the reference: a provider, or one of its products."""
+
+    title: str
+    """Empty for all products together."""
+    page: str
+    of_product: bool
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    id: str
+    title: str
+    file: str
+    """Its provider.yaml, as problems name it."""
+    operations: int
+    rows: tuple[Row, ...]
+    """Empty where no reference is made."""

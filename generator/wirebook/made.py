@@ -1,0 +1,50 @@
+"""What one piece of work made: files, what others say about it, and problems."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from .entry import Entry
+from .problem import Problem, failed
+
+
+class Content(Protocol):
+    """The bytes of one file of the output, known by their SHA-256 in hex."""
+
+    @property
+    def digest(self) -> str: ...
+
+    def read(self) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """Compressed: a run holds the output of thousands of providers at once."""
+
+    digest: str
+    packed: bytes
+
+    def read(self) -> bytes:
+        return zlib.decompress(self.packed)
+
+
+def pack(content: bytes) -> Packed:
+    return Packed(hashlib.sha256(content).hexdigest(), zlib.compress(content, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Files by their path: `modules` in the output, `pages` in the docs folder."""
+
+    entry: Entry | None
+    modules: Mapping[str, Content]
+    pages: Mapping[str, Content]
+    problems: tuple[Problem, ...]
+
+    @property
+    def failed(self) -> bool:
+        return failed(self.problems)
