@@ -135,5 +135,5 @@ def _accept(report: Report, shown: Sequence[Finding]) -> str:
     if not blocking:
         return ""
     lines = fence("yaml", block(blocking, not report.has_file))
-    title = f"Accept what is wanted: say why in {code(report.file)}"
+    title = f"Accept what is wanted: say why in <code>{text(report.file)}</code>"
     return f"<details open><summary>{title}</summary>\n\n{lines}\n\n</details>"
