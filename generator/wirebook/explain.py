@@ -17,6 +17,7 @@ STAGES = (
     "wirebook.schema_check",
     "wirebook.resolve",
     "wirebook.rules",
+    "wirebook.review",
     "wirebook.specs",
     "wirebook.render",
     "wirebook.diff.acceptance",

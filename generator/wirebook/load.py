@@ -20,6 +20,7 @@ from wirebook.rules import check as check_rules
 from wirebook.schema_check import check as check_schema
 from wirebook.specs import files
 from wirebook.specs import folders as spec_folders
+from wirebook.suppression import suppressions, unanswered
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,5 +82,18 @@ def check(
     provider, found = resolve(documents)
     problems += found
     if provider is not None:
-        problems += check_rules(provider)
+        problems += _asked(provider, documents)
     return provider, problems
+
+
+def _asked(provider: Provider, documents: Mapping[str, MapNode]) -> list[Problem]:
+    """What the rules say, without the warnings that the files answer."""
+    found = check_rules(provider)
+    if not found:
+        return found
+    given = [
+        suppression
+        for name, node in documents.items()
+        for suppression in suppressions(node, kind_of(name))
+    ]
+    return unanswered(found, given)

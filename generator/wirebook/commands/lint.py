@@ -10,6 +10,7 @@ import click
 from wirebook.config import Config
 from wirebook.load import Loaded, load
 from wirebook.problem import did_you_mean, failed, in_order, quote, summary
+from wirebook.review import review
 
 from .findings import format_option, show
 from .project import project
@@ -31,10 +32,11 @@ Examples:
 def command(config: Config, paths: tuple[str, ...], strict: bool, style: str) -> None:
     """Find every mistake in the specs, at its line, and say the way out.
 
-    Reads and checks everything and writes nothing.  PATH is a provider's id, its
+    Beyond mistakes it asks what a careful reviewer would: warnings, which a spec
+    can answer in place, `lint: {rule: why it is right as it is}`.  Reads and checks everything and writes nothing.  PATH is a provider's id, its
     folder or a file in it, or a folder of specs; without PATH all are checked.
     """
-    loaded = _load(config, paths)
+    loaded = _reviewed(config, _load(config, paths))
     show(loaded.problems, style)
     if style == "text":
         found = summary(loaded.problems) or "no problems"
@@ -42,6 +44,11 @@ def command(config: Config, paths: tuple[str, ...], strict: bool, style: str) ->
         click.echo(f"{found}; sound: {names}" if names else found, err=True)
     if failed(loaded.problems) or (strict and loaded.problems):
         raise click.exceptions.Exit(1)
+
+
+def _reviewed(config: Config, loaded: Loaded) -> Loaded:
+    asked = review(loaded.providers, config.root)
+    return Loaded(loaded.providers, tuple(in_order([*loaded.problems, *asked])))
 
 
 def _load(config: Config, paths: Sequence[str]) -> Loaded:
