@@ -145,7 +145,8 @@ def test_threads_get_their_own_replies(threads: int, each: int) -> None:
             if found != str(number):
                 wrong.append((number, found))
 
-    with fault_server([OK]) as server, client(echo(server)) as one:
+    # Longer than the run: a starved thread's connection may otherwise grow too old.
+    with fault_server([OK]) as server, client(echo(server), keepalive=300) as one:
         workers = [
             threading.Thread(target=work, args=(one, 10_000 + index * each))
             for index in range(threads)
