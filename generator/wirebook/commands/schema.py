@@ -19,9 +19,19 @@ A spec then begins with
   # yaml-language-server: $schema=provider.schema.json""",
 )
 @click.argument("kind", type=click.Choice(KINDS), default="provider")
-def command(kind: str) -> None:
+@click.option(
+    "--reference",
+    is_flag=True,
+    help="Print the whole language for people, as Markdown.",
+)
+def command(kind: str, reference: bool) -> None:
     """Print the JSON Schema of one kind of spec file: provider, product or vectors.
 
     Editors complete and check specs with it.
     """
-    click.echo(text(cast(Kind, kind)), nl=False)
+    if reference:
+        from wirebook.schema.reference import reference as written
+
+        click.echo(written(), nl=False)
+    else:
+        click.echo(text(cast(Kind, kind)), nl=False)

@@ -1,4 +1,5 @@
-"""``python -m wirebook.schema``: copy what is shared, and lay the files out."""
+"""``python -m wirebook.schema``: copy what is shared, lay the files out, and write the
+reference of the language beside the specs of this repository."""
 
 from __future__ import annotations
 
@@ -8,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from . import KINDS, Kind, load
+from .reference import reference
 
 WIDTH = 100
+REFERENCE = Path(__file__).parents[3] / "specs" / "REFERENCE.md"
 SHARED = ("spec", "statuses", "enums", "models", "operations", "callbacks", "segments")
 """Properties of both provider.json and product.json."""
 
@@ -62,3 +65,5 @@ def _laid_out(part: Any, indent: int = 0, lead: int = 0) -> str:
 if __name__ == "__main__":
     for kind, content in assembled().items():
         Path(__file__).with_name(f"{kind}.json").write_text(content, encoding="utf-8")
+    load.cache_clear()
+    REFERENCE.write_text(reference(), encoding="utf-8")
