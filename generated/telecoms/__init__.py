@@ -13,6 +13,7 @@ from ._runtime.delivery import DeliveryState
 from ._runtime.errors import (
     ClockSkew,
     ContentRejected,
+    DeliveryPending,
     DuplicateRequest,
     Error,
     InsufficientBalance,
@@ -46,6 +47,7 @@ __all__ = [
     "Budget",
     "ClockSkew",
     "ContentRejected",
+    "DeliveryPending",
     "DeliveryState",
     "Does",
     "Download",

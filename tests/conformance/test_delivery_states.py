@@ -55,7 +55,9 @@ def test_two_values_of_one_report_speak_together() -> None:
 
 
 def test_a_pushed_status_that_is_not_listed_is_a_failure() -> None:
-    push = b'{"appId":"a","msgid":"1","mobile":"2","status":%s,"timestamp":1629801177192}'
+    push = (
+        b'{"appId":"a","msgid":"1","mobile":"2","status":%s,"timestamp":1629801177192}'
+    )
     read = sms.callbacks.parse_delivery_report
     assert read(body=push % b"0").delivery_state is DeliveryState.DELIVERED
     assert read(body=push % b'"0"').delivery_state is DeliveryState.DELIVERED

@@ -112,13 +112,13 @@ def text(
         raise _refusal(name, "is empty")
     length = len(value)
     if shortest is not None and length < shortest:
-        raise _refusal(name, f"at least {shortest} characters, not {length}")
+        raise _refusal(name, f"at least {_count(shortest, 'character')}, not {length}")
     if longest_numeric is not None and _NUMERIC.fullmatch(value) is not None:
         digits = len(value.removeprefix("+"))
         if digits > longest_numeric:
             raise _refusal(name, f"at most {longest_numeric} digits, not {digits}")
     elif longest is not None and length > longest:
-        raise _refusal(name, f"at most {longest} characters, not {length}")
+        raise _refusal(name, f"at most {_count(longest, 'character')}, not {length}")
     # Half of a surrogate pair has no bytes in any charset.
     found = _SURROGATE.search(value)
     if found is not None:
@@ -270,14 +270,18 @@ def items(
     _must_be(name, value, Iterable)
     found = list(value)
     if least is not None and len(found) < least:
-        raise _refusal(name, f"at least {least} items, not {len(found)}")
+        raise _refusal(name, f"at least {_count(least, 'item')}, not {len(found)}")
     if most is not None and len(found) > most:
-        raise _refusal(name, f"at most {most} items, not {len(found)}")
+        raise _refusal(name, f"at most {_count(most, 'item')}, not {len(found)}")
     if each is not None:
         found = [each(f"{name}[{i}]", item) for i, item in enumerate(found)]
     if unique and len(set(found)) < len(found):
         raise _refusal(name, "holds an item twice")
     return found
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def header_value(name: str, value: str) -> str:

@@ -6,6 +6,7 @@ import asyncio
 import inspect
 import threading
 import warnings
+from collections.abc import AsyncIterator, Iterator
 from typing import Any, TypeVar, cast
 from weakref import WeakKeyDictionary
 
@@ -15,10 +16,13 @@ from .call import Call
 from .errors import NotSent
 from .flow import attempts
 from .limiter import AsyncLimiter, Limiter, MemoryLimiter
+from .paging import Course, Pages
 from .secret import Secret
 from .steps import Ask, LogIn, Pause, Release, Reserve, Send, Step, Steps, Wait
 from .transport import AsyncTransport, Transport, TransportOptions, TransportProblem
+from .waiting import Watch
 
+P = TypeVar("P")
 T = TypeVar("T")
 
 
@@ -70,6 +74,19 @@ class SyncCore(_Core):
         """
         self._refuse_when_closed(call)
         return self._drive(attempts(call, self.account))
+
+    def iterate(self, pages: Pages[P, T], limit: int | None = None) -> Iterator[T]:
+        """The items of all pages; a page is asked for when its first item is."""
+        return self._turn(pages.course(limit))
+
+    def _turn(self, course: Course[P, T]) -> Iterator[T]:
+        while course.call is not None:
+            yield from course.turn(self.perform(course.call))
+
+    def watch(self, watch: Watch[P, T]) -> list[T]:
+        """Wait for the final states of messages."""
+        self._refuse_when_closed(watch.call(watch.ids))
+        return self._drive(watch.steps(self.account))
 
     def _drive(self, steps: Steps[T]) -> T:
         try:
@@ -178,6 +195,20 @@ class AsyncCore(_Core):
         """
         self._refuse_when_closed(call)
         return await self._drive(attempts(call, self.account))
+
+    def iterate(self, pages: Pages[P, T], limit: int | None = None) -> AsyncIterator[T]:
+        """The items of all pages; a page is asked for when its first item is."""
+        return self._turn(pages.course(limit))
+
+    async def _turn(self, course: Course[P, T]) -> AsyncIterator[T]:
+        while course.call is not None:
+            for item in course.turn(await self.perform(course.call)):
+                yield item
+
+    async def watch(self, watch: Watch[P, T]) -> list[T]:
+        """Wait for the final states of messages."""
+        self._refuse_when_closed(watch.call(watch.ids))
+        return await self._drive(watch.steps(self.account))
 
     async def _drive(self, steps: Steps[T]) -> T:
         try:

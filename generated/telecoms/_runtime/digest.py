@@ -13,16 +13,35 @@ from typing import Literal, TypeAlias, overload
 
 from .canonical import canonical
 from .encode import percent
+from .errors import InvalidArgument
 from .secret import Secret
 
-__all__ = ["Part", "canonical", "case", "digest", "encode", "hmac", "join"]
+__all__ = [
+    "Part",
+    "canonical",
+    "case",
+    "decode",
+    "digest",
+    "encode",
+    "hmac",
+    "join",
+    "piece",
+]
 
 Part: TypeAlias = str | bytes | Secret
 
 Algorithm: TypeAlias = Literal["md5", "sha1", "sha256", "sha384", "sha512"]
-Output: TypeAlias = Literal["hex", "hex_upper", "base64", "base64url"]
+Output: TypeAlias = Literal[
+    "hex", "hex_upper", "base64", "base64url", "base64url_unpadded"
+]
 Encoding: TypeAlias = Literal[
-    "base64", "base64url", "hex", "hex_upper", "percent", "form"
+    "base64",
+    "base64url",
+    "base64url_unpadded",
+    "hex",
+    "hex_upper",
+    "percent",
+    "form",
 ]
 
 
@@ -121,6 +140,35 @@ def encode(encoding: Encoding, parts: Sequence[Part], *, separator: str = "") ->
     return written
 
 
+def decode(
+    encoding: Literal["base64", "base64url", "hex"], parts: Sequence[Part]
+) -> bytes:
+    """The bytes that the joined parts stand for, a missing padding filled in.
+
+    Raises InvalidArgument where they stand for none; the text is not quoted.
+    """
+    data = octets(parts).strip()
+    try:
+        if encoding == "hex":
+            return bytes.fromhex(data.decode("ascii"))
+        padded = data + b"=" * (-len(data) % 4)
+        signs = b"-_" if encoding == "base64url" else b"+/"
+        return _base64.b64decode(padded, altchars=signs, validate=True)
+    except ValueError:
+        pass
+    # Outside the handler: the first exception may quote the key.
+    raise InvalidArgument(f"a credential is not written in {encoding}")
+
+
+@overload
+def piece(parts: Sequence[str | Secret], start: int, end: int) -> str: ...
+@overload
+def piece(parts: Sequence[Part], start: int, end: int) -> str | bytes: ...
+def piece(parts: Sequence[Part], start: int, end: int) -> str | bytes:
+    """Characters of the joined parts, bytes if one of them is bytes."""
+    return join(parts)[start:end]
+
+
 def case(
     case: Literal["upper", "lower"],
     parts: Sequence[str | Secret],
@@ -144,3 +192,5 @@ def _written(data: bytes, output: Output | Literal["raw"]) -> str | bytes:
             return _base64.b64encode(data).decode("ascii")
         case "base64url":
             return _base64.urlsafe_b64encode(data).decode("ascii")
+        case "base64url_unpadded":
+            return _base64.urlsafe_b64encode(data).decode("ascii").rstrip("=")

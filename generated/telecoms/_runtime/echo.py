@@ -13,39 +13,40 @@ from .draft import Draft
 from .request import Place
 from .secret import Secret
 
-# Shorter ones are codes and flags, and stand in ordinary words.
-_SHORTEST = 4
-
 # By so many characters a text is recognised, also where the echo breaks off.
 _HEAD = 16
 
-
-def sent_texts(draft: Draft) -> list[str]:
-    """The texts that a draft sends, credentials apart."""
-    found: list[str] = []
-    for place in Place:
-        if place not in (Place.PATH, Place.HEADER):
-            for _, value in draft.fields(place):
-                found += _texts(value)
-    return found
+# More of a text than is ever shown of a reply.
+_LONGEST = 2048
 
 
-def without_echo(words: str, secrets: Iterable[Secret], sent: Iterable[str]) -> str:
-    """The words with `***` for each secret and each text sent, however encoded."""
-    hidden = {secret.reveal() for secret in secrets}
-    hidden.update(text for text in sent if len(text) >= _SHORTEST)
-    for text in sorted(hidden, key=len, reverse=True):
-        # What is longer than the words cannot stand in them as a whole.
-        text = text[: len(words)]
-        for spelling in dict.fromkeys(_spellings(text)):
-            words = _strike(words, spelling)
-    return words
+class Echo:
+    """The secrets of an account and the texts of a request, in all their spellings."""
+
+    __slots__ = ("_spellings",)
+
+    def __init__(self, draft: Draft, secrets: Iterable[Secret]) -> None:
+        hidden = {secret.reveal() for secret in secrets}
+        for place in Place:
+            if place not in (Place.PATH, Place.HEADER):
+                # Shorter ones are codes and flags, and stand in ordinary words.
+                for _, value in draft.fields(place):
+                    hidden.update(text for text in _texts(value) if len(text) > 3)
+        found: dict[str, None] = {}
+        for text in sorted(hidden, key=len, reverse=True):
+            found.update(dict.fromkeys(_spellings(text[:_LONGEST])))
+        self._spellings = [(text[:_HEAD].lower(), text) for text in found]
+
+    def struck(self, words: str) -> str:
+        """The words with `***` for everything that repeats the request."""
+        lower = words.lower()
+        for head, text in self._spellings:
+            if head in lower:
+                words = _strike(words, text)
+        return words
 
 
 def _strike(words: str, text: str) -> str:
-    if not text:
-        # An empty reply; an empty pattern would match for ever.
-        return words
     head = re.compile(re.escape(text[:_HEAD]), re.IGNORECASE)
     kept: list[str] = []
     start = 0

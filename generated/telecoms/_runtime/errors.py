@@ -3,6 +3,7 @@
     Error
     ├ InvalidArgument             refused here, nothing was sent: fix the argument
     ├ InvalidCallback             a push that is not what the provider documents
+    ├ DeliveryPending             messages have no final state yet: wait again
     ├ NotSent                     no byte was written: try again
     ├ OutcomeUnknown              written, no believable answer: ask before resending
     │   ├ ReplyTimeout
@@ -27,7 +28,7 @@ nor message texts nor whole telephone numbers.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import Any, TypedDict, Unpack
 
@@ -173,6 +174,29 @@ class InvalidCallback(Error, ValueError):
     def __str__(self) -> str:
         where = f"{self.operation}: " if self.operation else ""
         return f"{where}{self._what()}"
+
+
+class DeliveryPending(Error, TimeoutError):
+    """Not every message had a final state in the time that there was.
+
+    pending: the ids of those.
+    reports: what is known so far, of these and of the others.
+    """
+
+    _outcome = Outcome.UNKNOWN
+    _submitted = Submitted.YES
+
+    def __init__(
+        self,
+        message: str = "",
+        *,
+        pending: Sequence[str] = (),
+        reports: Sequence[Any] = (),
+        **facts: Unpack[Facts],
+    ) -> None:
+        super().__init__(message, **facts)
+        self.pending = tuple(pending)
+        self.reports = tuple(reports)
 
 
 class NotSent(Error):

@@ -1,7 +1,7 @@
 """How a call is made: attempts, waits and logins, without performing any of them.
 
 `attempts` is a generator that yields what is to be done next and is sent what came
-of it; the drivers in `client` do it, one with threads and one with an event loop, and
+of it; the drivers in `core` do it, one with threads and one with an event loop, and
 decide nothing. What decides is in one place and needs no network to be tested.
 
 A repetition can cost money, so it needs a proof:
@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from email.utils import parsedate_to_datetime
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from .account import Account, ServerTime, Session
 from .call import Call, Reply
@@ -27,35 +27,16 @@ from .errors import (
     OutcomeUnknown,
     ProviderError,
     RateLimited,
-    ReplyTimeout,
 )
 from .events import Attempt, Failed, Replied, Retrying
+from .failure import PASSING_HTTP, Failure, lost
 from .request import Place, Request
-from .retry import retry_after
 from .secret import Secret
-from .status import Does, Effect, Outcome, Retry, Row, Submitted
+from .status import Does, Outcome, Submitted
 from .steps import Ask, LogIn, Pause, Release, Reserve, Send, Steps, Wait
-from .transport import Kind, Response, Timeouts, TransportProblem
+from .transport import Response, Timeouts, TransportProblem
 
 T = TypeVar("T")
-
-
-# What may pass by itself. A certificate, a proxy's refusal or a redirect does not.
-_TRANSIENT = frozenset(
-    {Kind.DNS, Kind.CONNECT, Kind.POOL, Kind.TIMEOUT, Kind.RESET, Kind.FAILED}
-)
-_TRANSIENT_HTTP = frozenset({408, 425, 429, 500, 502, 503, 504})
-
-
-class _Failure(NamedTuple):
-    """Why an attempt failed, and the facts that decide what comes next."""
-
-    error: Error
-    row: Row | None = None
-    """The row of the status table that refused it."""
-    transient: bool = False
-    """Without a row: whether it may pass by itself."""
-    response: Response | None = None
 
 
 def attempts(call: Call[T], account: Account, within: float | None = None) -> Steps[T]:
@@ -109,7 +90,7 @@ class _Run:
         while True:
             self.number += 1
             outcome = yield from self.attempt()
-            if not isinstance(outcome, _Failure):
+            if not isinstance(outcome, Failure):
                 budget.give(self.paid or 1)
                 return outcome[0]
             error = self.finish(outcome)
@@ -123,11 +104,11 @@ class _Run:
 
     # One attempt.
 
-    def attempt(self) -> Steps[_Failure | tuple[Any]]:
+    def attempt(self) -> Steps[Failure | tuple[Any]]:
         operation, account = self.operation, self.account
         refusal = yield from self.admission()
         if refusal is not None:
-            return _Failure(refusal)
+            return Failure(refusal)
         if operation.server_time is not None and not account.offset_known:
             yield from self.ask_time(operation.server_time)
         if operation.session is not None:
@@ -135,13 +116,11 @@ class _Run:
             if self.token is None:
                 refusal = yield from self.log_in(operation.session)
                 if refusal is not None:
-                    return _Failure(refusal)
+                    return Failure(refusal)
         request = self.request()
         left = self.left()
         if left <= 0:
-            return _Failure(
-                NotSent("the time was up before it began", reason="timeout")
-            )
+            return Failure(NotSent("the time was up before it began", reason="timeout"))
         self.announce(request)
         started = self.clock.monotonic()
         timeouts = Timeouts(left, min(left, account.connect_timeout))
@@ -149,7 +128,7 @@ class _Run:
         answer = yield Send(request, timeouts, operation.max_bytes)
         self.sending = False
         if isinstance(answer, TransportProblem):
-            return self.problem(answer)
+            return lost(answer, self.call, self.number, account.secrets)
         if self.event is not None:
             seconds = self.clock.monotonic() - started
             size = len(answer.body)
@@ -209,24 +188,7 @@ class _Run:
             )
             self.account.audience.tell(self.event)
 
-    def problem(self, problem: TransportProblem) -> _Failure:
-        kind, words = problem.kind, problem.detail
-        transient = kind in _TRANSIENT
-        if not problem.written:
-            return _Failure(NotSent(words, reason=kind.value), transient=transient)
-        seen = Response(problem.http_status or 0, (), problem.received)
-        reply = Reply(self.call, seen, self.number, self.account.secrets)
-        error: OutcomeUnknown
-        if kind is Kind.TIMEOUT:
-            error = ReplyTimeout(words, reason=kind.value, reply=reply.excerpt)
-        elif kind in (Kind.RESET, Kind.FAILED):
-            error = OutcomeUnknown(words, reason=kind.value, reply=reply.excerpt)
-        else:
-            error = reply.unbelievable(words, reason=kind.value)
-            transient = kind is Kind.PROTOCOL
-        return _Failure(error, transient=transient)
-
-    def reading(self, response: Response) -> _Failure | tuple[Any]:
+    def reading(self, response: Response) -> Failure | tuple[Any]:
         reply = Reply(self.call, response, self.number, self.account.secrets)
         try:
             return (reply.read(),)
@@ -234,13 +196,12 @@ class _Run:
             found = error
         # What it was raised in the middle of may quote the reply.
         found.__context__ = found.__cause__ = None
-        transient = response.status in _TRANSIENT_HTTP
         row = reply.row if isinstance(found, ProviderError) else None
-        return _Failure(found, row, transient, response)
+        return Failure(found, row, response.status in PASSING_HTTP, response)
 
     # What comes next.
 
-    def finish(self, failure: _Failure) -> Error:
+    def finish(self, failure: Failure) -> Error:
         """Write the facts of the call into its error."""
         error, operation = failure.error, self.operation
         error.operation = operation.id
@@ -249,26 +210,12 @@ class _Run:
             error.submitted = Submitted.NO
         if error.submitted is not Submitted.NO:
             error.recovery = operation.recovery
-        error.retry_safe = self.safe(failure)
-        if failure.response is not None and isinstance(error, ProviderError):
-            header = failure.response.header("retry-after")
-            error.retry_after = retry_after(header, self.clock.now())
+        error.retry_safe = failure.safe(operation)
+        if isinstance(error, ProviderError):
+            error.retry_after = failure.retry_after(self.clock.now())
         return error
 
-    def safe(self, failure: _Failure) -> bool | None:
-        """Whether the same call may be made again (None: nobody says)."""
-        error, row = failure.error, failure.row
-        if isinstance(error, NotSent):
-            return True
-        repeatable = self.operation.repeatable
-        if isinstance(error, ProviderError):
-            if row is None:
-                return None if repeatable else False
-            proven = repeatable or row.effect is Effect.NONE
-            return proven and row.retry is not Retry.NEVER
-        return repeatable and error.submitted is not Submitted.YES
-
-    def remedy(self, failure: _Failure) -> Steps[float | None]:
+    def remedy(self, failure: Failure) -> Steps[float | None]:
         """Seconds after which to try again, or None to give up."""
         error, row = failure.error, failure.row
         if row is not None and error.submitted is Submitted.NO and self.left() > 0:
@@ -282,9 +229,10 @@ class _Run:
             limit = self.account.retries + 1
         if self.number >= limit or error.retry_safe is not True:
             return None
-        if row is None and not failure.transient:
+        if row is None and not failure.passing:
             return None
-        delay = self.delay(failure)
+        jitter = self.operation.retry.wait(self.number, self.account.random.fraction())
+        delay = failure.asked(self.clock.now()) + jitter
         if delay >= self.left():
             return None
         slow = isinstance(error, RateLimited)
@@ -292,21 +240,6 @@ class _Run:
             yield Pause(self.operation.rate, delay)
         self.paid = self.account.budget.take(throttled=slow)
         return delay if self.paid else None
-
-    def delay(self, failure: _Failure) -> float:
-        """What the provider asks for at least, and jitter on top."""
-        error, row = failure.error, failure.row
-        asked = 0.0
-        if row is not None:
-            if row.retry is Retry.AFTER_DELAY or isinstance(error, RateLimited):
-                asked = 1.0
-            if row.wait is not None:
-                asked = row.wait
-        if failure.response is not None:
-            header = failure.response.header("retry-after")
-            asked = max(asked, retry_after(header, self.clock.now()) or 0.0)
-        fraction = self.account.random.fraction()
-        return asked + self.operation.retry.wait(self.number, fraction)
 
     def log_in(
         self, session: Session, stale: Secret | None = None

@@ -90,6 +90,13 @@ class _Base:
             origin = self._origins[text] = Origin.of(text)
         return origin
 
+    def _exchange(
+        self, request: Request, origin: Origin, timeouts: Timeouts
+    ) -> Exchange:
+        # A proxy gets a CONNECT first, which has no body to wait for.
+        whole = bool(request.body) and self._proxy is None
+        return Exchange(timeouts.total, secure=origin.secure, whole=whole)
+
     def _refuse_when_closed(self) -> None:
         if self._closed:
             detail = "the client is closed: make a new one"
@@ -126,7 +133,7 @@ class HttpxTransport(_Base):
     def send(self, request: Request, *, timeouts: Timeouts, max_bytes: int) -> Response:
         origin = self._start(request)
         pool = self._pool(origin.secure)
-        exchange = Exchange(timeouts.total, secure=origin.secure)
+        exchange = self._exchange(request, origin, timeouts)
         try:
             response = pool.handle_request(
                 wire.outgoing(request, origin, exchange, timeouts)
@@ -207,7 +214,7 @@ class AsyncHttpxTransport(_Base):
     ) -> Response:
         origin = self._start(request)
         pool = await self._pool(origin.secure)
-        exchange = Exchange(timeouts.total, secure=origin.secure)
+        exchange = self._exchange(request, origin, timeouts)
         try:
             response = await pool.handle_async_request(
                 wire.outgoing(request, origin, exchange, timeouts)

@@ -27,13 +27,27 @@ PIECE = 16_384
 class Exchange:
     """What is known about one exchange while it runs."""
 
-    __slots__ = ("end", "received", "secure", "written")
+    __slots__ = ("end", "head", "received", "secure", "whole", "written")
 
-    def __init__(self, seconds: float, *, secure: bool) -> None:
+    def __init__(
+        self, seconds: float, *, secure: bool = False, whole: bool = False
+    ) -> None:
         self.end = time.monotonic() + seconds
         self.secure = secure
         self.written = False
         self.received = b""
+        # The pool writes head and body apart; `whole` lets them leave as one, which
+        # saves a packet, and with some servers the wait for its acknowledgement.
+        self.whole = whole
+        self.head = b""
+
+    def joined(self, data: bytes) -> bytes:
+        """The data to write now: nothing while the head waits for its body."""
+        if self.whole:
+            self.whole, self.head = False, data
+            return b""
+        data, self.head = self.head + data, b""
+        return data
 
 
 class Limit(float):
@@ -91,6 +105,8 @@ class Stream(httpcore2.NetworkStream):
         return self._watch.read(timeout, self._inner.read(max_bytes, left))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        if isinstance(timeout, Limit):
+            buffer = timeout.exchange.joined(buffer)
         for start in range(0, len(buffer), PIECE):
             left = _left(timeout, httpcore2.WriteTimeout)
             self._watch.writing(timeout)
@@ -162,6 +178,8 @@ class AsyncStream(httpcore2.AsyncNetworkStream):
         return self._watch.read(timeout, await self._inner.read(max_bytes, left))
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        if isinstance(timeout, Limit):
+            buffer = timeout.exchange.joined(buffer)
         for start in range(0, len(buffer), PIECE):
             left = _left(timeout, httpcore2.WriteTimeout)
             self._watch.writing(timeout)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from .belonging import belonging, texts
 from .content import Content
-from .echo import sent_texts, without_echo
+from .echo import Echo
 from .errors import Error, Excerpt, ProviderError, UnreadableReply
 from .record import Results
 from .secret import Secret, scrub
@@ -41,6 +41,7 @@ class Reply(Content):
         "_allowed",
         "_attempt",
         "_call",
+        "_echo",
         "_judged",
         "_late",
         "_secrets",
@@ -59,6 +60,7 @@ class Reply(Content):
         self._allowed: set[int] = set()
         self._attempt = attempt
         self._call = call
+        self._echo: Echo | None = None
         self._judged = False
         self._late = False
         self._secrets = tuple(secrets)
@@ -186,16 +188,7 @@ class Reply(Content):
             raise DecodeProblem("", "no table for the items")
         if code is not None and table.is_success(code):
             return None
-        error, row = refusal(
-            operation,
-            table,
-            code or "",
-            message=message,
-            http_status=self.http_status,
-            attempt=self._attempt,
-        )
-        self.row = row
-        return error
+        return self._refusal(table, code or "", message)
 
     def results(
         self, items: Iterable[T], errors: Iterable[ProviderError | None]
@@ -265,13 +258,12 @@ class Reply(Content):
     def excerpt(self) -> Excerpt:
         """What can be shown of the reply."""
         body = self.response.body
-        words = body[:2048].decode("utf-8", "replace")
-        sent = sent_texts(self._call.draft)
+        words = self._struck(body[:2048].decode("utf-8", "replace"))
         return Excerpt(
             http_status=self.http_status or None,
             media_type=self.media_type,
             size=len(body),
-            beginning=scrub(without_echo(words, self._secrets, sent)),
+            beginning=scrub(words),
         )
 
     @property
@@ -309,12 +301,22 @@ class Reply(Content):
     def _refusal(
         self, table: Table[Any], code: str, message: str | None
     ) -> ProviderError:
+        if table.row(code) is None:
+            code = self._struck(code)
         error, self.row = refusal(
             self._call.operation,
             table,
             code,
-            message=message,
+            message=self._struck(message or ""),
             http_status=self.http_status,
             attempt=self._attempt,
         )
         return error
+
+    def _struck(self, words: str) -> str:
+        """Words of the provider without what they repeat of the request."""
+        if not words:
+            return words
+        if self._echo is None:
+            self._echo = Echo(self._call.draft, self._secrets)
+        return self._echo.struck(words)

@@ -22,7 +22,7 @@ def refusal(
     table: Table[Any],
     code: str,
     *,
-    message: str | None = None,
+    message: str = "",
     http_status: int | None = None,
     attempt: int = 1,
 ) -> tuple[ProviderError, Row | None]:
@@ -51,7 +51,7 @@ def refusal(
         status=table.member(code),
         code=code,
         text=text,
-        provider_message=message or "",
+        provider_message=message,
         http_status=http_status,
         outcome=outcome,
         submitted=submitted,

@@ -61,7 +61,8 @@ class AsyncClient(BaseAsyncClient):
     ) -> models.Submission:
         """Send one text to one or many phones.
 
-        `POST /OpenPlatform/OpenApi` (doc#三). Submits: never sent twice by this client.
+        `POST /OpenPlatform/OpenApi` (doc#三). Submits: sent again only where nothing
+        can have been submitted.
 
         Args:
             channel_group: Use the channel group number, in the software or admin can
@@ -131,7 +132,8 @@ class AsyncClient(BaseAsyncClient):
         number to send content corresponds to a bulk submission. Bulk SMS is sent by a
         total number of billing: if the balance is less, the whole batch fails.
 
-        `POST /OpenPlatform/OpenApi` (doc#四). Submits: never sent twice by this client.
+        `POST /OpenPlatform/OpenApi` (doc#四). Submits: sent again only where nothing
+        can have been submitted.
 
         Args:
             channel_group: Use the channel group number, in the software or admin can
@@ -207,7 +209,8 @@ class AsyncClient(BaseAsyncClient):
         format, but each outgoing parameters with dynamic content. A placeholder may
         stand in the text more than once.
 
-        `POST /OpenPlatform/OpenApi` (doc#五). Submits: never sent twice by this client.
+        `POST /OpenPlatform/OpenApi` (doc#五). Submits: sent again only where nothing
+        can have been submitted.
 
         Args:
             channel_group: Use the channel group number, in the software or admin can
@@ -389,8 +392,8 @@ class AsyncClient(BaseAsyncClient):
         Store it before anything else, since the old one is presumably worthless from
         then on.
 
-        `POST /OpenPlatform/OpenApi` (doc#九). Changes the account: never repeated by
-        this client.
+        `POST /OpenPlatform/OpenApi` (doc#九). Changes the account: repeated only where
+        nothing can have changed.
 
         Args:
             variant: The form of the request: "post" (POST) or "get" (GET).

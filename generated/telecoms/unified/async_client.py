@@ -66,7 +66,8 @@ class AsyncClient(BaseAsyncClient):
     ) -> Results[models.Submission]:
         """Send one message to one or many destinations now.
 
-        `GET /bulksms/bulksms` (doc#1.2). Submits: never sent twice by this client.
+        `GET /bulksms/bulksms` (doc#1.2). Submits: sent again only where nothing can
+        have been submitted.
 
         Args:
             message_type: It indicates the type of message.
@@ -75,7 +76,7 @@ class AsyncClient(BaseAsyncClient):
             destinations: Mobile number to which the message is to be sent (may or may
                 not include a plus [+] sign). Multiple mobile numbers need to be
                 separated by a comma (,) (the comma should be URL encoded). At least 1
-                items.
+                item.
             source: The source address that should appear in the message. Max Length of
                 18 if numeric. Max Length of 11 if alphanumeric. The SMSC may enforce
                 additional restrictions on this field. At most 11 characters. At most 18
@@ -179,7 +180,8 @@ class AsyncClient(BaseAsyncClient):
     ) -> Results[models.ScheduledSubmission]:
         """Send one message to one or many destinations later.
 
-        `GET /bulksms/schedulemsg` (doc#2.1). Submits: never sent twice by this client.
+        `GET /bulksms/schedulemsg` (doc#2.1). Submits: sent again only where nothing can
+        have been submitted.
 
         Args:
             message: The message to be sent. It can be used for 'long' messages, that
@@ -195,7 +197,7 @@ class AsyncClient(BaseAsyncClient):
             destinations: Mobile number to which the message is to be sent (may or may
                 not include a plus [+] sign). Multiple mobile numbers need to be
                 separated by a comma (,) (the comma should be URL encoded). At least 1
-                items.
+                item.
             send_at: Scheduled date (MM/DD/YYYY), time (hh:mm am/pm) and GMT offset for
                 the message. An aware datetime.
             url: The link of a WAP push.
@@ -264,10 +266,11 @@ class AsyncClient(BaseAsyncClient):
         """Send several messages now, each with its own text, with the credentials in
         the body instead of the URL.
 
-        `POST /bulksms/jsonbulksms` (public). Submits: never sent twice by this client.
+        `POST /bulksms/jsonbulksms` (public). Submits: sent again only where nothing can
+        have been submitted.
 
         Args:
-            messages: Messages. At least 1 items.
+            messages: Messages. At least 1 item.
 
         Returns:
             A list. What became of one destination of a request. (doc#1.4)

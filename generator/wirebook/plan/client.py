@@ -5,9 +5,11 @@ Both are planned by the same functions, so they mirror each other name for name.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wirebook.code import Code, docstring, identifier, literal
+from wirebook.derived import waits
 from wirebook.expression import Expression, awaited, call, subscript, super_init, union
 from wirebook.layout import Parameter, Return, signature, statement, statements
 from wirebook.model import Credential, Operation, Product, Provider, Setting
@@ -17,8 +19,10 @@ from wirebook.prose import Prose, sections, sentences
 from .arguments import choice, parameters, passed
 from .auth import described
 from .documentation import operation_docstring
+from .follow_ups import Function, iteration_method, wait_method
 from .imports import Imports
 from .module import Module
+from .renamed import decorated, warning
 from .replies import result_type
 from .servers import described as server_text
 from .types import NONE, STR
@@ -55,7 +59,7 @@ class Client:
     init: Code
     setup: Code
     products: tuple[ProductAttribute, ...]
-    methods: tuple[Method, ...]
+    methods: tuple[Method | Function, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ class ProductClient:
     class_name: Code
     class_docstring: Code
     core: Code
-    methods: tuple[Method, ...]
+    methods: tuple[Method | Function, ...]
 
 
 def client(provider: Provider, asynchronous: bool) -> Client:
@@ -82,9 +86,10 @@ def client(provider: Provider, asynchronous: bool) -> Client:
         if product.key is not None
     )
     methods = tuple(
-        _method(module, operation, asynchronous, "self._perform")
-        for operation in provider.operations
-        if operation.product is None
+        method
+        for product in provider.products
+        if product.key is None
+        for method in _methods(module, product, asynchronous, "self._perform")
     )
     init = signature("__init__", _constructor(module, provider, options), NONE, 1)
     setup = statement(_setup(module, provider), 2)
@@ -109,10 +114,7 @@ def product_client(
     """One product of a client: `client.sms`."""
     module = Module(provider, product, "async_client" if asynchronous else "client")
     core = module.floor("client", "AsyncCore" if asynchronous else "SyncCore")
-    methods = tuple(
-        _method(module, operation, asynchronous, "self._core.perform")
-        for operation in product.operations
-    )
+    methods = tuple(_methods(module, product, asynchronous, "self._core.perform"))
     words = Prose(1).summary(
         f"{sentences(product.summary) or product.title} {sections(product.src)}"
     )
@@ -203,6 +205,20 @@ def _setup(module: Module, provider: Provider) -> Expression:
     return super_init(credentials, server, settings=settings)
 
 
+def _methods(
+    module: Module, product: Product, asynchronous: bool, perform: str
+) -> Iterator[Method | Function]:
+    """Each operation, the iteration over its pages behind it; then what follows."""
+    for operation in product.operations:
+        yield _method(module, operation, asynchronous, perform)
+        if operation.renamed_from is not None:
+            yield _former(module, operation, operation.renamed_from, asynchronous)
+        if operation.pages is not None:
+            yield iteration_method(module, operation, asynchronous)
+    for entry in waits(product):
+        yield wait_method(module, *entry, asynchronous)
+
+
 def _method(
     module: Module, operation: Operation, asynchronous: bool, perform: str
 ) -> Method:
@@ -214,16 +230,40 @@ def _method(
         **{name: identifier(name) for name in passed(operation)},
     )
     performed = call(perform, made)
+    head = signature(
+        operation.name,
+        [Parameter("self"), *arguments],
+        result,
+        1,
+        "async def" if asynchronous else "def",
+    )
     return Method(
-        signature(
-            operation.name,
-            [Parameter("self"), *arguments],
-            result,
-            1,
-            "async def" if asynchronous else "def",
-        ),
+        decorated(module, operation, head),
         operation_docstring(module, operation, 2),
         statements([Return(awaited(performed) if asynchronous else performed)], 2),
+    )
+
+
+def _former(
+    module: Module, operation: Operation, name: str, asynchronous: bool
+) -> Method:
+    """The method under its former name."""
+    given = {each: identifier(each) for each in passed(operation)}
+    made = call(f"self.{operation.name}", **given)
+    head = signature(
+        name,
+        [Parameter("self"), *parameters(module, operation)],
+        result_type(module, operation),
+        1,
+        "async def" if asynchronous else "def",
+    )
+    return Method(
+        head,
+        docstring([f"Former name of `{operation.name}`."], 2),
+        (
+            warning(module, operation),
+            *statements([Return(awaited(made) if asynchronous else made)], 2),
+        ),
     )
 
 

@@ -76,10 +76,7 @@ def of_model(module: Module, model: Model) -> Iterator[Property]:
 
 
 def state_fields(module: Module, model: Model) -> list[Field]:
-    """The fields that say what became of a message; none where the provider has a
-    field of that very name."""
-    if any(field.name == NAME for field in model.fields):
-        return []
+    """The fields that say what became of a message."""
     return [
         field
         for field in model.fields

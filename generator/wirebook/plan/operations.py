@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wirebook.code import Code, docstring, identifier, literal
+from wirebook.derived import waits
 from wirebook.expression import Expression, call, compare, mapping, subscript, texts
 from wirebook.layout import (
     Assign,
@@ -23,6 +24,7 @@ from wirebook.prose import Prose
 
 from .arguments import parameters
 from .conditions import Conditions
+from .follow_ups import Function, iteration, wait
 from .module import Module
 from .parameters import Target, field_lines
 from .replies import max_bytes, readers, result_type, watched_arguments
@@ -52,16 +54,22 @@ class Operations:
     docstring: Code
     imports: Code
     operations: tuple[PlannedOperation, ...]
+    follow_ups: tuple[Function, ...]
 
 
 def operations(provider: Provider, product: Product) -> Operations:
     module = Module(provider, product, "operations")
     entries = tuple(_operation(module, entry) for entry in product.operations)
+    follow_ups = [
+        iteration(module, entry) for entry in product.operations if entry.pages
+    ]
+    follow_ups += [wait(module, *entry) for entry in waits(product)]
     title = product.title or provider.title
     words = Prose(0).summary(
         f"The calls of {title}: pure functions from arguments to a call."
     )
-    return Operations(docstring(words.text()), module.imports.code(), entries)
+    text = docstring(words.text())
+    return Operations(text, module.imports.code(), entries, tuple(follow_ups))
 
 
 def _operation(module: Module, operation: Operation) -> PlannedOperation:

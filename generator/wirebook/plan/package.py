@@ -20,6 +20,7 @@ from .imports import Imports
 from .models import models
 from .operations import operations
 from .provider import exported, product_public, public
+from .renamed import provider_alias
 from .segments import segments
 from .servers import servers
 from .statuses import statuses
@@ -29,6 +30,7 @@ SHARED = {
     "errors": (
         "ClockSkew",
         "ContentRejected",
+        "DeliveryPending",
         "DuplicateRequest",
         "Error",
         "InsufficientBalance",
@@ -85,7 +87,9 @@ def package(providers: Sequence[Provider], package: str) -> tuple[Artefact, ...]
     """Every file of the Python package `package`, in the order of the tree."""
     entries = [entry(provider) for provider in providers]
     own = (part for provider in providers for part in modules(provider, package))
-    return (*shared(entries, package), *own)
+    former = (provider_alias(provider, package) for provider in providers)
+    aliases = (alias for alias in former if alias is not None)
+    return (*shared(entries, package), *aliases, *own)
 
 
 def entry(provider: Provider, rows: tuple[Row, ...] = ()) -> Entry:

@@ -31,6 +31,11 @@ def attribute(module: Module, field: Field) -> Expression:
     return union(one, NONE) if may_be_absent(field) else one
 
 
+def element(module: Module, field: Field) -> Expression:
+    """The type of one item of a model's attribute."""
+    return _value(module, field)
+
+
 def may_be_absent(field: Field) -> bool:
     return field.optional or field.nullable
 

@@ -6,6 +6,7 @@ import keyword
 from collections.abc import Collection, Iterator
 from enum import IntEnum, StrEnum
 
+from wirebook.derived import offered
 from wirebook.explain import Explanation
 from wirebook.model import (
     EnumValue,
@@ -65,7 +66,7 @@ CLASSES = frozenset(
 CLOCK = frozenset({"datetime", "dt"})
 """How generated modules call Python's datetime."""
 
-RECORD = frozenset({"enums", "self", "statuses", "to_dict"})
+RECORD = frozenset({"delivery_state", "enums", "self", "statuses", "to_dict"})
 """What every record has, is called with, or takes its types from."""
 
 CLIENT = frozenset(
@@ -109,8 +110,31 @@ def _callbacks(provider: Provider, report: Report) -> None:
                 )
 
 
+def _offered(product: Product, report: Report) -> None:
+    """Clients offer more than operations: iterations, waits, counts."""
+    known = {operation.name: operation for operation in product.operations}
+    seen: set[str] = set()
+    for name in offered(product):
+        if name in known:
+            report.error(
+                "name-collision",
+                known[name].where,
+                f"{quote(name)} is what clients offer beside the operations already",
+                "give the operation another name",
+            )
+        elif name in seen:
+            report.error(
+                "name-collision",
+                product.where,
+                f"two operations would both be iterated by {quote(name)}",
+                "their names differ in the verb only: rename one of them",
+            )
+        seen.add(name)
+
+
 def _product(product: Product, report: Report) -> None:
     _former(product, report)
+    _offered(product, report)
     for operation in product.operations:
         reserved = CLIENT_RESERVED | MODULES | FLOOR | BUILTINS | CLOCK
         _reserve(report, "operation", operation.name, operation.where, reserved)

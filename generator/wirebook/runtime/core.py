@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-import inspect
 import threading
 import warnings
-from typing import Any, TypeVar, cast
+from collections.abc import AsyncIterator, Awaitable, Iterator
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 from weakref import WeakKeyDictionary
 
 from . import fork
@@ -15,10 +14,16 @@ from .call import Call
 from .errors import NotSent
 from .flow import attempts
 from .limiter import AsyncLimiter, Limiter, MemoryLimiter
+from .paging import Course, Pages
 from .secret import Secret
 from .steps import Ask, LogIn, Pause, Release, Reserve, Send, Step, Steps, Wait
 from .transport import AsyncTransport, Transport, TransportOptions, TransportProblem
+from .waiting import Watch
 
+if TYPE_CHECKING:
+    import asyncio
+
+P = TypeVar("P")
 T = TypeVar("T")
 
 
@@ -70,6 +75,19 @@ class SyncCore(_Core):
         """
         self._refuse_when_closed(call)
         return self._drive(attempts(call, self.account))
+
+    def iterate(self, pages: Pages[P, T], limit: int | None = None) -> Iterator[T]:
+        """The items of all pages; a page is asked for when its first item is."""
+        return self._turn(pages.course(limit))
+
+    def _turn(self, course: Course[P, T]) -> Iterator[T]:
+        while course.call is not None:
+            yield from course.turn(self.perform(course.call))
+
+    def watch(self, watch: Watch[P, T]) -> list[T]:
+        """Wait for the final states of messages."""
+        self._refuse_when_closed(watch.call(watch.ids))
+        return self._drive(watch.steps(self.account))
 
     def _drive(self, steps: Steps[T]) -> T:
         try:
@@ -179,6 +197,20 @@ class AsyncCore(_Core):
         self._refuse_when_closed(call)
         return await self._drive(attempts(call, self.account))
 
+    def iterate(self, pages: Pages[P, T], limit: int | None = None) -> AsyncIterator[T]:
+        """The items of all pages; a page is asked for when its first item is."""
+        return self._turn(pages.course(limit))
+
+    async def _turn(self, course: Course[P, T]) -> AsyncIterator[T]:
+        while course.call is not None:
+            for item in course.turn(await self.perform(course.call)):
+                yield item
+
+    async def watch(self, watch: Watch[P, T]) -> list[T]:
+        """Wait for the final states of messages."""
+        self._refuse_when_closed(watch.call(watch.ids))
+        return await self._drive(watch.steps(self.account))
+
     async def _drive(self, steps: Steps[T]) -> T:
         try:
             step = next(steps)
@@ -217,6 +249,9 @@ class AsyncCore(_Core):
         return None
 
     async def _log_in(self, step: LogIn) -> Secret:
+        # Whoever runs an event loop has loaded it.
+        import asyncio
+
         session, account = step.session, self.account
         locks = self._logins.setdefault(asyncio.get_running_loop(), {})
         lock = locks.setdefault(session.name, asyncio.Lock())
@@ -276,4 +311,4 @@ def _warn_unclosed(core: _Core, warn: Any = warnings.warn) -> None:
 
 
 async def _arrived(answer: Any) -> Any:
-    return await answer if inspect.isawaitable(answer) else answer
+    return await answer if isinstance(answer, Awaitable) else answer

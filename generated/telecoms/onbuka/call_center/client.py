@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from ..._runtime.client import SyncCore
@@ -209,8 +209,8 @@ class CallCenter:
     ) -> None:
         """Change the basic settings of an agent group.
 
-        `POST /seatGroup/basicSetting` (onbuka#call-api8). Changes the account: never
-        repeated by this client.
+        `POST /seatGroup/basicSetting` (onbuka#call-api8). Changes the account: repeated
+        only where nothing can have changed.
 
         Args:
             agent_group_id: Id of the agent group.
@@ -314,8 +314,8 @@ class CallCenter:
     ) -> None:
         """Change a team leader.
 
-        `POST /teamleader/update` (onbuka#call-api11). Changes the account: never
-        repeated by this client.
+        `POST /teamleader/update` (onbuka#call-api11). Changes the account: repeated
+        only where nothing can have changed.
 
         Args:
             team_leader_id: Id of the team leader.
@@ -323,7 +323,7 @@ class CallCenter:
             password: New password. Characters: alphanumeric.
             name: Name. 4 to 32 characters.
             nickname: Nickname. At most 20 characters.
-            agent_group_ids: Ids of the agent groups that are led. At least 1 items.
+            agent_group_ids: Ids of the agent groups that are led. At least 1 item.
 
         Raises:
             InvalidCredentialsError: -1 "Authentication error", -30 "API Key is
@@ -404,8 +404,8 @@ class CallCenter:
     ) -> list[models.NewAgent]:
         """Add agents to an agent group.
 
-        `POST /seat/addSeatList` (onbuka#call-api13). Changes the account: never
-        repeated by this client.
+        `POST /seat/addSeatList` (onbuka#call-api13). Changes the account: repeated only
+        where nothing can have changed.
 
         Args:
             agent_group_id: Id of the agent group.
@@ -597,8 +597,8 @@ class CallCenter:
     ) -> None:
         """Change an agent.
 
-        `POST /seat/updateSeat` (onbuka#call-api15). Changes the account: never repeated
-        by this client.
+        `POST /seat/updateSeat` (onbuka#call-api15). Changes the account: repeated only
+        where nothing can have changed.
 
         Args:
             agent_id: Id of the agent.
@@ -814,15 +814,15 @@ class CallCenter:
     ) -> str:
         """Add a SIP trunk; returns its id.
 
-        `POST /sipTrunk/add` (onbuka#call-api22). Changes the account: never repeated by
-        this client.
+        `POST /sipTrunk/add` (onbuka#call-api22). Changes the account: repeated only
+        where nothing can have changed.
 
         Args:
             type: Direction.
             name: Name; no name twice.
             prefix: Prefix.
             groups: Agent groups; with their number where calls come in. At least 1
-                items.
+                item.
             gateway_ip: Gateway of an outgoing trunk. At most 50 characters.
             whitelist_ip: Address that an incoming trunk may come from. At most 50
                 characters.
@@ -988,6 +988,32 @@ class CallCenter:
             operations.list_trunks(page=page, size=size, type=type, name=name)
         )
 
+    def iter_trunks(
+        self,
+        *,
+        size: int = 100,
+        type: enums.TrunkType | None = None,
+        name: str | None = None,
+        limit: int | None = None,
+    ) -> Iterator[models.Trunk]:
+        """List SIP trunks. Page by page, as one iteration.
+
+        Pages of `list_trunks`, each asked for when its first item is wanted: nothing is
+        sent before `for`, and nothing behind the item that it stops at.
+
+        Args:
+            size: How many a page holds. From 1 to 100.
+            type: Direction.
+            name: A part of the name.
+            limit: The largest number of items.
+
+        Raises:
+            Error: As `list_trunks`.
+        """
+        return self._core.iterate(
+            operations.iter_trunks(size=size, type=type, name=name), limit
+        )
+
     def resend_task(
         self,
         *,
@@ -1003,8 +1029,8 @@ class CallCenter:
     ) -> Tree | None:
         """Call the numbers of an ended task again.
 
-        `POST /preview/resendTask` (onbuka#call-api31). Submits: never sent twice by
-        this client.
+        `POST /preview/resendTask` (onbuka#call-api31). Submits: sent again only where
+        nothing can have been submitted.
 
         Args:
             task_id: Id of the task.
@@ -1206,8 +1232,8 @@ class CallCenter:
     ) -> None:
         """Change a task that hands calls to agents.
 
-        `POST /preview/agent/editTask` (onbuka#call-api37). Changes the account: never
-        repeated by this client.
+        `POST /preview/agent/editTask` (onbuka#call-api37). Changes the account:
+        repeated only where nothing can have changed.
 
         Args:
             task_id: Id of the task.

@@ -11,6 +11,7 @@ from ..._runtime import check, convert, decode
 from ..._runtime.call import Call, Operation, Reply
 from ..._runtime.decode import Tree
 from ..._runtime.draft import Draft
+from ..._runtime.paging import Pages
 from ..._runtime.request import Place
 from ..._runtime.secret import Secret
 from ..._runtime.status import Does
@@ -643,3 +644,19 @@ def update_task(
 def _read_update_task(reply: Reply) -> None:
     tree = reply.json()
     reply.judge(decode.status(tree, "status"), decode.optional_text(tree, "reason"))
+
+
+def iter_trunks(
+    *,
+    size: int = 100,
+    type: enums.TrunkType | None = None,
+    name: str | None = None,
+) -> Pages[models.Trunks, models.Trunk]:
+    """The pages of the list, asked for one after the other."""
+    return Pages(
+        lambda position: list_trunks(page=position, size=size, type=type, name=name),
+        lambda page: page.records,
+        first=1,
+        total=lambda page: page.total,
+        pages=lambda page: page.pages,
+    )

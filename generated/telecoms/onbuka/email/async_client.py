@@ -51,8 +51,8 @@ class AsyncEmail:
     ) -> models.Submission:
         """Send one e-mail, made from a template, to one or many addresses.
 
-        `POST /sendEmail` (itnio_cn#mail/sendEmail, sdk#SendEmailDTO). Submits: never
-        sent twice by this client.
+        `POST /sendEmail` (itnio_cn#mail/sendEmail, sdk#SendEmailDTO). Submits: sent
+        again only where nothing can have been submitted.
 
         Args:
             app_id: Id of the mail app.
@@ -139,7 +139,7 @@ class AsyncEmail:
         portal keeps.
 
         `POST /batchSendEmail` (itnio_cn#mail/batchSendEmail, sdk#BatchSendEmailDTO).
-        Submits: never sent twice by this client.
+        Submits: sent again only where nothing can have been submitted.
 
         Args:
             app_id: Id of the mail app.
@@ -382,3 +382,43 @@ class AsyncEmail:
             ProviderFailureError: -22 "Interface exception", -23 "port program unusual".
         """
         return await self._core.perform(operations.list_sender_addresses(app_id=app_id))
+
+    async def wait_for_delivery(
+        self,
+        *,
+        app_id: str,
+        message_ids: Sequence[str],
+        variant: Literal["post", "get"] = "post",
+        timeout: float = 300,
+        interval: float = 5,
+    ) -> list[models.ReportedMessage]:
+        """Wait until it is known what became of messages.
+
+        Asks `get_report` now and then, about those that have no final state yet:
+        delivered, failed, expired or rejected. What passes (a lost answer, too many
+        calls) is waited out.
+
+        Args:
+            app_id: Id of the mail app.
+            message_ids: Ids of the messages, as their submission returned them; any
+                number of them.
+            timeout: In s. No further question is asked after it.
+            interval: In s. The time between the first two questions; it grows to a
+                minute, and is jittered.
+
+        Returns:
+            A report of each message, in the order of ids.
+
+        Raises:
+            DeliveryPending: Some had no final state in time; it has the reports.
+            Error: As `get_report`.
+        """
+        return await self._core.watch(
+            operations.wait_for_delivery(
+                app_id=app_id,
+                message_ids=message_ids,
+                variant=variant,
+                timeout=timeout,
+                interval=interval,
+            )
+        )

@@ -12,6 +12,7 @@ from ..._runtime.decode import Tree
 from ..._runtime.draft import Draft
 from ..._runtime.request import Place
 from ..._runtime.status import Does
+from ..._runtime.waiting import Watch
 from .. import auth
 from . import enums, models, statuses
 
@@ -246,3 +247,25 @@ def _read_list_sender_addresses(reply: Reply) -> Tree:
     tree = reply.json()
     reply.judge(decode.status(tree, "status"), decode.optional_text(tree, "reason"))
     return decode.json(tree, "")
+
+
+def wait_for_delivery(
+    *,
+    app_id: str,
+    message_ids: Sequence[str],
+    variant: Literal["post", "get"] = "post",
+    timeout: float = 300,
+    interval: float = 5,
+) -> Watch[models.Report, models.ReportedMessage]:
+    """What became of messages, asked until it is final."""
+    return Watch(
+        "message_ids",
+        message_ids,
+        lambda ids: get_report(app_id=app_id, message_ids=ids, variant=variant),
+        lambda answer: answer.messages,
+        lambda report: report.message_id,
+        lambda report: report.delivery_state,
+        most=200,
+        timeout=timeout,
+        interval=interval,
+    )

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from ..._runtime.client import SyncCore
@@ -145,7 +145,7 @@ class IntelligentVoice:
         """Create a task; one that starts by itself will call without a further request.
 
         `POST /taskAdd` (itniotech#ai-voice/taskEdit, itnio_cn#ai-voice/taskAdd).
-        Submits: never sent twice by this client.
+        Submits: sent again only where nothing can have been submitted.
 
         Args:
             app_id: Id of the app.
@@ -246,8 +246,8 @@ class IntelligentVoice:
     ) -> Tree | None:
         """Change a task.
 
-        `POST /taskEdit` (itniotech#ai-voice/taskEdit). Submits: never sent twice by
-        this client.
+        `POST /taskEdit` (itniotech#ai-voice/taskEdit). Submits: sent again only where
+        nothing can have been submitted.
 
         Args:
             app_id: Id of the app.
@@ -384,7 +384,7 @@ class IntelligentVoice:
         """Add customers to a task.
 
         `POST /importCustomer` (itniotech#ai-voice, sdk#ImportCustomerDTO). Submits:
-        never sent twice by this client.
+        sent again only where nothing can have been submitted.
 
         Args:
             app_id: Id of the app.
@@ -449,13 +449,14 @@ class IntelligentVoice:
         Returns how many were taken out.
 
         `POST /importCustomer/del` (itniotech#ai-voice/importCustomerDel,
-        sdk#UncalledNumberDTO). Changes the account: never repeated by this client.
+        sdk#UncalledNumberDTO). Changes the account: repeated only where nothing can
+        have changed.
 
         Args:
             app_id: Id of the app.
             task_id: Id of the task.
             name: Name of the task.
-            numbers: Whom to take out. At least 1 items.
+            numbers: Whom to take out. At least 1 item.
 
         Returns:
             The value that the provider answers.
@@ -483,8 +484,8 @@ class IntelligentVoice:
     def start_task(self, *, app_id: str, task_id: int) -> None:
         """Start a task.
 
-        `POST /taskStart` (itniotech#ai-voice, sdk#TaskBaseDTO). Submits: never sent
-        twice by this client.
+        `POST /taskStart` (itniotech#ai-voice, sdk#TaskBaseDTO). Submits: sent again
+        only where nothing can have been submitted.
 
         Args:
             app_id: Id of the app.
@@ -527,7 +528,7 @@ class IntelligentVoice:
         """Stop a task.
 
         `POST /taskStop` (itniotech#ai-voice, sdk#TaskBaseDTO). Changes the account:
-        never repeated by this client.
+        repeated only where nothing can have changed.
 
         Args:
             app_id: Id of the app.
@@ -569,7 +570,7 @@ class IntelligentVoice:
         """Delete a task.
 
         `POST /taskDel` (itniotech#ai-voice, sdk#TaskBaseDTO). Changes the account:
-        never repeated by this client.
+        repeated only where nothing can have changed.
 
         Args:
             app_id: Id of the app.
@@ -644,6 +645,32 @@ class IntelligentVoice:
             operations.list_tasks(page=page, size=size, app_id=app_id, name=name)
         )
 
+    def iter_tasks(
+        self,
+        *,
+        size: int = 100,
+        app_id: str,
+        name: str | None = None,
+        limit: int | None = None,
+    ) -> Iterator[models.Task]:
+        """List tasks. Page by page, as one iteration.
+
+        Pages of `list_tasks`, each asked for when its first item is wanted: nothing is
+        sent before `for`, and nothing behind the item that it stops at.
+
+        Args:
+            size: How many a page holds. From 1 to 100.
+            app_id: Id of the app.
+            name: Name of the task.
+            limit: The largest number of items.
+
+        Raises:
+            Error: As `list_tasks`.
+        """
+        return self._core.iterate(
+            operations.iter_tasks(size=size, app_id=app_id, name=name), limit
+        )
+
     def list_uncalled_customers(
         self,
         *,
@@ -687,6 +714,41 @@ class IntelligentVoice:
                 status=status,
                 task_id=task_id,
             )
+        )
+
+    def iter_uncalled_customers(
+        self,
+        *,
+        size: int = 100,
+        app_id: str,
+        status: enums.TaskStatus | None = None,
+        task_id: int | None = None,
+        limit: int | None = None,
+    ) -> Iterator[models.UncalledCustomer]:
+        """List customers that were not called yet. Page by page, as one iteration.
+
+        Pages of `list_uncalled_customers`, each asked for when its first item is
+        wanted: nothing is sent before `for`, and nothing behind the item that it stops
+        at.
+
+        Args:
+            size: How many a page holds. From 1 to 100.
+            app_id: Id of the app.
+            status: Tasks in this status only.
+            task_id: This task only.
+            limit: The largest number of items.
+
+        Raises:
+            Error: As `list_uncalled_customers`.
+        """
+        return self._core.iterate(
+            operations.iter_uncalled_customers(
+                size=size,
+                app_id=app_id,
+                status=status,
+                task_id=task_id,
+            ),
+            limit,
         )
 
     def list_calls(
@@ -751,4 +813,32 @@ class IntelligentVoice:
                 start=start,
                 end=end,
             )
+        )
+
+    def iter_calls(
+        self,
+        *,
+        size: int = 100,
+        app_id: str,
+        start: datetime,
+        end: datetime,
+        limit: int | None = None,
+    ) -> Iterator[models.CallRecord]:
+        """List the calls of a span of time. Page by page, as one iteration.
+
+        Pages of `list_calls`, each asked for when its first item is wanted: nothing is
+        sent before `for`, and nothing behind the item that it stops at.
+
+        Args:
+            size: How many a page holds. From 1 to 100.
+            app_id: Id of the app.
+            start: Beginning of the span. An aware datetime.
+            end: End of the span. An aware datetime.
+            limit: The largest number of items.
+
+        Raises:
+            Error: As `list_calls`.
+        """
+        return self._core.iterate(
+            operations.iter_calls(size=size, app_id=app_id, start=start, end=end), limit
         )

@@ -12,6 +12,7 @@ from ..._runtime import check, convert, decode
 from ..._runtime.call import Call, Operation, Reply
 from ..._runtime.decode import Tree
 from ..._runtime.draft import Draft
+from ..._runtime.paging import Pages
 from ..._runtime.request import Place
 from ..._runtime.status import Does
 from .. import auth
@@ -523,3 +524,65 @@ def _read_list_calls(reply: Reply) -> models.Calls:
     tree = reply.json()
     reply.judge(decode.status(tree, "status"), decode.optional_text(tree, "reason"))
     return decode.one(tree, "data", models.read_calls)
+
+
+def iter_tasks(
+    *,
+    size: int = 100,
+    app_id: str,
+    name: str | None = None,
+) -> Pages[models.Tasks, models.Task]:
+    """The pages of the list, asked for one after the other."""
+    return Pages(
+        lambda position: list_tasks(page=position, size=size, app_id=app_id, name=name),
+        lambda page: page.records,
+        first=1,
+        total=lambda page: page.total,
+        pages=lambda page: page.pages,
+    )
+
+
+def iter_uncalled_customers(
+    *,
+    size: int = 100,
+    app_id: str,
+    status: enums.TaskStatus | None = None,
+    task_id: int | None = None,
+) -> Pages[models.UncalledCustomers, models.UncalledCustomer]:
+    """The pages of the list, asked for one after the other."""
+    return Pages(
+        lambda position: list_uncalled_customers(
+            page=position,
+            size=size,
+            app_id=app_id,
+            status=status,
+            task_id=task_id,
+        ),
+        lambda page: page.records,
+        first=1,
+        total=lambda page: page.total,
+        pages=lambda page: page.pages,
+    )
+
+
+def iter_calls(
+    *,
+    size: int = 100,
+    app_id: str,
+    start: datetime,
+    end: datetime,
+) -> Pages[models.Calls, models.CallRecord]:
+    """The pages of the list, asked for one after the other."""
+    return Pages(
+        lambda position: list_calls(
+            page=position,
+            size=size,
+            app_id=app_id,
+            start=start,
+            end=end,
+        ),
+        lambda page: page.records,
+        first=1,
+        total=lambda page: page.total,
+        pages=lambda page: page.pages,
+    )

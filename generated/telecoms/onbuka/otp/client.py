@@ -39,8 +39,8 @@ class Otp:
     ) -> models.Verification:
         """Send a code that the platform makes.
 
-        `POST /verification/send` (itniotech#otp/verificationSend). Submits: never sent
-        twice by this client.
+        `POST /verification/send` (itniotech#otp/verificationSend). Submits: sent again
+        only where nothing can have been submitted.
 
         Args:
             app_id: Id of the application. 4 to 32 characters.
@@ -91,7 +91,7 @@ class Otp:
         """Send a code that the caller made.
 
         `POST /verification/sendRule` (itniotech#otp/verificationSendRule). Submits:
-        never sent twice by this client.
+        sent again only where nothing can have been submitted.
 
         Args:
             app_id: Id of the application. 4 to 32 characters.
@@ -139,7 +139,7 @@ class Otp:
         """Send a code again.
 
         `POST /verification/resend` (itniotech#otp, sdk#VerificationResendDTO). Submits:
-        never sent twice by this client.
+        sent again only where nothing can have been submitted.
 
         Args:
             verification_id: Id of the verification.
@@ -168,7 +168,7 @@ class Otp:
         """Check the code that a person entered.
 
         `POST /verification/verify` (itniotech#otp, sdk#VerifyDTO). Changes the account:
-        never repeated by this client.
+        repeated only where nothing can have changed.
 
         Args:
             verification_id: Id of the verification.
@@ -265,7 +265,7 @@ class Otp:
         """Add an application.
 
         `POST /app/add` (itniotech#otp/appAdd, sdk#VerificationCodeDTO). Changes the
-        account: never repeated by this client.
+        account: repeated only where nothing can have changed.
 
         Args:
             name: Name; no name twice. 4 to 32 characters.
@@ -312,7 +312,7 @@ class Otp:
         """Change an application.
 
         `PUT /app/update/{appId}` (itniotech#otp, sdk#OtpSdkClient). Changes the
-        account: never repeated by this client.
+        account: repeated only where nothing can have changed.
 
         Args:
             app_id: Id of the application. 4 to 32 characters.
@@ -393,7 +393,7 @@ class Otp:
         """Add a template.
 
         `POST /template/add` (itniotech#otp, sdk#TemplateDTO). Changes the account:
-        never repeated by this client.
+        repeated only where nothing can have changed.
 
         Args:
             app_id: Id of the application. 4 to 32 characters.
@@ -461,7 +461,7 @@ class Otp:
         """Change a template.
 
         `PUT /template/update/{id}` (itniotech#otp, sdk#TemplateDTO). Changes the
-        account: never repeated by this client.
+        account: repeated only where nothing can have changed.
 
         Args:
             template_id: Id of the template.
@@ -567,12 +567,12 @@ class Otp:
     def add_flow(self, *, name: str, steps: Sequence[models.FlowStep]) -> Tree | None:
         """Add a flow of channels.
 
-        `POST /flow/add` (itniotech#otp, sdk#TaskFlowDTO). Changes the account: never
-        repeated by this client.
+        `POST /flow/add` (itniotech#otp, sdk#TaskFlowDTO). Changes the account: repeated
+        only where nothing can have changed.
 
         Args:
             name: Name of the flow.
-            steps: The steps. At least 1 items.
+            steps: The steps. At least 1 item.
 
         Returns:
             The value that the provider answers.
@@ -603,12 +603,12 @@ class Otp:
         """Change a flow.
 
         `PUT /flow/update/{id}` (itniotech#otp, sdk#TaskFlowDTO). Changes the account:
-        never repeated by this client.
+        repeated only where nothing can have changed.
 
         Args:
             flow_id: Id of the flow.
             name: Name of the flow.
-            steps: The steps. At least 1 items.
+            steps: The steps. At least 1 item.
 
         Returns:
             The value that the provider answers.
@@ -695,7 +695,7 @@ class Otp:
         """Tell the platform how many codes were used.
 
         `POST /backfillRate` (itniotech#otp, sdk#BackfillRateDTO). Changes the account:
-        never repeated by this client.
+        repeated only where nothing can have changed.
 
         Args:
             app_id: Id of the application. 4 to 32 characters.

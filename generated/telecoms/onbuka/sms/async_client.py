@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -62,7 +62,8 @@ class AsyncSms:
     ) -> models.Submission:
         """Send one text to one or many phones.
 
-        `POST /sendSms` (onbuka#sms-api3). Submits: never sent twice by this client.
+        `POST /sendSms` (onbuka#sms-api3). Submits: sent again only where nothing can
+        have been submitted.
 
         Args:
             app_id: Id of the SMS app.
@@ -117,12 +118,12 @@ class AsyncSms:
     ) -> models.Submission:
         """Send several texts, each to its own phones.
 
-        `POST /sendSms/batch` (onbuka#sms-api7). Submits: never sent twice by this
-        client.
+        `POST /sendSms/batch` (onbuka#sms-api7). Submits: sent again only where nothing
+        can have been submitted.
 
         Args:
             app_id: Id of the SMS app.
-            messages: The texts. At least 1 items.
+            messages: The texts. At least 1 item.
 
         Returns:
             What became of a submission; a part of the numbers may be refused under
@@ -240,6 +241,34 @@ class AsyncSms:
             )
         )
 
+    def iter_sent_records(
+        self,
+        *,
+        app_id: str,
+        start: datetime,
+        end: datetime,
+        limit: int | None = None,
+    ) -> AsyncIterator[models.SentRecord]:
+        """Ask for the messages of a span of time. Page by page, as one iteration.
+
+        Pages of `get_sent_records`, each asked for when its first item is wanted:
+        nothing is sent before `async for`, and nothing behind the item that it stops
+        at.
+
+        Args:
+            app_id: Id of the SMS app.
+            start: Beginning of the span. An aware datetime.
+            end: End of the span; at most 31 days after its beginning. An aware
+                datetime.
+            limit: The largest number of items.
+
+        Raises:
+            Error: As `get_sent_records`.
+        """
+        return self._core.iterate(
+            operations.iter_sent_records(app_id=app_id, start=start, end=end), limit
+        )
+
     async def get_replies(
         self,
         *,
@@ -299,6 +328,36 @@ class AsyncSms:
             )
         )
 
+    def iter_replies(
+        self,
+        *,
+        app_id: str,
+        size: int = 100,
+        start: datetime,
+        end: datetime,
+        limit: int | None = None,
+    ) -> AsyncIterator[models.ReplyMessage]:
+        """Read the messages that phones sent. Page by page, as one iteration.
+
+        Pages of `get_replies`, each asked for when its first item is wanted: nothing is
+        sent before `async for`, and nothing behind the item that it stops at.
+
+        Args:
+            app_id: Id of the SMS app.
+            size: How many a page holds. From 1 to 100.
+            start: Beginning of the span. An aware datetime.
+            end: End of the span; at most a month after its beginning. An aware
+                datetime.
+            limit: The largest number of items.
+
+        Raises:
+            Error: As `get_replies`.
+        """
+        return self._core.iterate(
+            operations.iter_replies(app_id=app_id, size=size, start=start, end=end),
+            limit,
+        )
+
     async def backfill(
         self,
         *,
@@ -309,8 +368,8 @@ class AsyncSms:
     ) -> None:
         """Tell the platform that a verification message was used.
 
-        `POST /postback/backfill` (onbuka#sms-api9). Changes the account: never repeated
-        by this client.
+        `POST /postback/backfill` (onbuka#sms-api9). Changes the account: repeated only
+        where nothing can have changed.
 
         Args:
             app_id: Id of the SMS app.
@@ -347,5 +406,43 @@ class AsyncSms:
                 message_id=message_id,
                 recipient=recipient,
                 used_at=used_at,
+            )
+        )
+
+    async def wait_for_delivery(
+        self,
+        *,
+        app_id: str,
+        message_ids: Sequence[str],
+        timeout: float = 300,
+        interval: float = 5,
+    ) -> list[models.ReportedMessage]:
+        """Wait until it is known what became of messages.
+
+        Asks `get_report` now and then, about those that have no final state yet:
+        delivered, failed, expired or rejected. What passes (a lost answer, too many
+        calls) is waited out.
+
+        Args:
+            app_id: Id of the SMS app.
+            message_ids: Ids of the messages, as their submission returned them; any
+                number of them.
+            timeout: In s. No further question is asked after it.
+            interval: In s. The time between the first two questions; it grows to a
+                minute, and is jittered.
+
+        Returns:
+            A report of each message, in the order of ids.
+
+        Raises:
+            DeliveryPending: Some had no final state in time; it has the reports.
+            Error: As `get_report`.
+        """
+        return await self._core.watch(
+            operations.wait_for_delivery(
+                app_id=app_id,
+                message_ids=message_ids,
+                timeout=timeout,
+                interval=interval,
             )
         )

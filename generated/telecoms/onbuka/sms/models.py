@@ -245,7 +245,7 @@ class BatchMessage(Record, hidden=("numbers", "content")):
     """
 
     numbers: Sequence[str]
-    """Numbers with country code. At least 1 items."""
+    """Numbers with country code. At least 1 item."""
 
     content: str
     """The text. At most 1024 characters."""

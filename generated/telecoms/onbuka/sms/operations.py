@@ -10,8 +10,10 @@ from typing import Final, Literal
 from ..._runtime import check, convert, decode
 from ..._runtime.call import Call, Operation, Reply
 from ..._runtime.draft import Draft
+from ..._runtime.paging import Pages
 from ..._runtime.request import Place
 from ..._runtime.status import Does
+from ..._runtime.waiting import Watch
 from .. import auth
 from . import models, statuses
 
@@ -253,3 +255,67 @@ def backfill(
 def _read_backfill(reply: Reply) -> None:
     tree = reply.json()
     reply.judge(decode.status(tree, "status"), decode.optional_text(tree, "reason"))
+
+
+def iter_sent_records(
+    *,
+    app_id: str,
+    start: datetime,
+    end: datetime,
+) -> Pages[models.SentRecords, models.SentRecord]:
+    """The pages of the list, asked for one after the other."""
+    return Pages(
+        lambda position: get_sent_records(
+            app_id=app_id,
+            start=start,
+            end=end,
+            offset=position,
+        ),
+        lambda page: page.records,
+        style="offset",
+        first=0,
+    )
+
+
+def iter_replies(
+    *,
+    app_id: str,
+    size: int = 100,
+    start: datetime,
+    end: datetime,
+) -> Pages[models.Replies, models.ReplyMessage]:
+    """The pages of the list, asked for one after the other."""
+    return Pages(
+        lambda position: get_replies(
+            app_id=app_id,
+            page=position,
+            size=size,
+            start=start,
+            end=end,
+        ),
+        lambda page: page.records,
+        first=1,
+        total=lambda page: page.total,
+        pages=lambda page: page.pages,
+    )
+
+
+def wait_for_delivery(
+    *,
+    app_id: str,
+    message_ids: Sequence[str],
+    timeout: float = 300,
+    interval: float = 5,
+) -> Watch[models.Report, models.ReportedMessage]:
+    """What became of messages, asked until it is final."""
+    return Watch(
+        "message_ids",
+        message_ids,
+        lambda ids: get_report(app_id=app_id, message_ids=ids),
+        lambda answer: answer.messages,
+        lambda report: report.message_id,
+        lambda report: report.delivery_state,
+        most=200,
+        timeout=timeout,
+        interval=interval,
+    )

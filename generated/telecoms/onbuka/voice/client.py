@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
@@ -41,7 +41,7 @@ class Voice:
         """Upload an audio file.
 
         `POST /fileUpload` (onbuka#voice-api1, sdk#FileUploadDTO). Changes the account:
-        never repeated by this client.
+        repeated only where nothing can have changed.
 
         Args:
             file_name: Name with its suffix, .mp3, .m4a or .wav; no name twice. 5 to 32
@@ -143,8 +143,8 @@ class Voice:
     def delete_files(self, *, file_ids: Sequence[str]) -> None:
         """Delete audio files.
 
-        `POST /fileDel` (onbuka#voice-api14). Changes the account: never repeated by
-        this client.
+        `POST /fileDel` (onbuka#voice-api14). Changes the account: repeated only where
+        nothing can have changed.
 
         Args:
             file_ids: Ids of the files; at most 100. 1 to 100 items.
@@ -193,8 +193,8 @@ class Voice:
     ) -> None:
         """Add SIP phones.
 
-        `POST /sipAdd` (onbuka#voice-api2). Changes the account: never repeated by this
-        client.
+        `POST /sipAdd` (onbuka#voice-api2). Changes the account: repeated only where
+        nothing can have changed.
 
         Args:
             group_name: Name of the phone group. 4 to 32 characters.
@@ -298,11 +298,35 @@ class Voice:
             operations.list_sip_phones(page=page, size=size, app_id=app_id)
         )
 
+    def iter_sip_phones(
+        self,
+        *,
+        size: int = 100,
+        app_id: str,
+        limit: int | None = None,
+    ) -> Iterator[models.SipPhone]:
+        """List the SIP phones of an app. Page by page, as one iteration.
+
+        Pages of `list_sip_phones`, each asked for when its first item is wanted:
+        nothing is sent before `for`, and nothing behind the item that it stops at.
+
+        Args:
+            size: How many a page holds. From 1 to 100.
+            app_id: Id of the voice app.
+            limit: The largest number of items.
+
+        Raises:
+            Error: As `list_sip_phones`.
+        """
+        return self._core.iterate(
+            operations.iter_sip_phones(size=size, app_id=app_id), limit
+        )
+
     def reset_sip_phone(self, *, account: str, app_id: str) -> Tree | None:
         """Give a SIP phone a new password.
 
-        `POST /sipReset` (sdk#SipResetDTO). Changes the account: never repeated by this
-        client.
+        `POST /sipReset` (sdk#SipResetDTO). Changes the account: repeated only where
+        nothing can have changed.
 
         Args:
             account: Account of the phone. 4 to 32 characters.
@@ -360,8 +384,8 @@ class Voice:
     ) -> Results[models.SubmittedCall]:
         """Call phones and play an audio file.
 
-        `POST /sendGroup` (onbuka#voice-api6, itniotech#voice/sendGroup). Submits: never
-        sent twice by this client.
+        `POST /sendGroup` (onbuka#voice-api6, itniotech#voice/sendGroup). Submits: sent
+        again only where nothing can have been submitted.
 
         Args:
             recipients: Numbers with country code, 7 to 15 digits each; at most 1000. 1
@@ -425,8 +449,8 @@ class Voice:
         A recall count turns on that a failed call is tried again; only the last call is
         reported then.
 
-        `POST /sendCode` (onbuka#voice-api7, itniotech#voice/sendCode). Submits: never
-        sent twice by this client.
+        `POST /sendCode` (onbuka#voice-api7, itniotech#voice/sendCode). Submits: sent
+        again only where nothing can have been submitted.
 
         Args:
             recipient: Number with country code, 7 to 15 digits.
@@ -491,7 +515,8 @@ class Voice:
     ) -> str:
         """Call a number from a SIP phone.
 
-        `POST /sendSip` (onbuka#voice-api8). Submits: never sent twice by this client.
+        `POST /sendSip` (onbuka#voice-api8). Submits: sent again only where nothing can
+        have been submitted.
 
         Args:
             recipient: Number with country code, 7 to 15 digits.
@@ -636,6 +661,45 @@ class Voice:
             )
         )
 
+    def iter_phone_calls(
+        self,
+        *,
+        size: int = 100,
+        start: datetime,
+        end: datetime,
+        group_name: str | None = None,
+        phone_name: str | None = None,
+        limit: int | None = None,
+    ) -> Iterator[models.PhoneCallRecord]:
+        """List calls from SIP phones; the last two months can be asked for. Page by
+        page, as one iteration.
+
+        Pages of `list_phone_calls`, each asked for when its first item is wanted:
+        nothing is sent before `for`, and nothing behind the item that it stops at.
+
+        Args:
+            size: How many a page holds. From 1 to 100.
+            start: Beginning of the span. An aware datetime.
+            end: End of the span; at most 31 days after its beginning. An aware
+                datetime.
+            group_name: Name of the phone group, exactly.
+            phone_name: Name of the phone, exactly.
+            limit: The largest number of items.
+
+        Raises:
+            Error: As `list_phone_calls`.
+        """
+        return self._core.iterate(
+            operations.iter_phone_calls(
+                size=size,
+                start=start,
+                end=end,
+                group_name=group_name,
+                phone_name=phone_name,
+            ),
+            limit,
+        )
+
     def get_call(self, *, voice_id: str) -> models.CallRecord:
         """Ask for one call that played a file or spoke a text; the last two months can
         be asked for.
@@ -716,6 +780,34 @@ class Voice:
         """
         return self._core.perform(
             operations.list_calls(page=page, size=size, start=start, end=end)
+        )
+
+    def iter_calls(
+        self,
+        *,
+        size: int = 100,
+        start: datetime,
+        end: datetime,
+        limit: int | None = None,
+    ) -> Iterator[models.CallRecord]:
+        """List calls that played a file or spoke a text; the last two months can be
+        asked for. Page by page, as one iteration.
+
+        Pages of `list_calls`, each asked for when its first item is wanted: nothing is
+        sent before `for`, and nothing behind the item that it stops at.
+
+        Args:
+            size: How many a page holds. From 1 to 100.
+            start: Beginning of the span. An aware datetime.
+            end: End of the span; at most 31 days after its beginning. An aware
+                datetime.
+            limit: The largest number of items.
+
+        Raises:
+            Error: As `list_calls`.
+        """
+        return self._core.iterate(
+            operations.iter_calls(size=size, start=start, end=end), limit
         )
 
     def get_recording(self, *, file_id: str) -> Download:
@@ -800,8 +892,8 @@ class Voice:
     ) -> Tree | None:
         """Create a task that calls many phones.
 
-        `POST /group/call/send` (onbuka#voice-api17, itniotech#voice). Submits: never
-        sent twice by this client.
+        `POST /group/call/send` (onbuka#voice-api17, itniotech#voice). Submits: sent
+        again only where nothing can have been submitted.
 
         Args:
             app_id: Id of the voice app.
@@ -987,6 +1079,49 @@ class Voice:
             )
         )
 
+    def iter_tasks(
+        self,
+        *,
+        size: int = 100,
+        start: datetime,
+        end: datetime,
+        task_type: int | None = None,
+        states: Sequence[enums.TaskState] | None = None,
+        app_id: int | None = None,
+        search: str | None = None,
+        limit: int | None = None,
+    ) -> Iterator[models.TaskSummary]:
+        """List group call tasks. Page by page, as one iteration.
+
+        Pages of `list_tasks`, each asked for when its first item is wanted: nothing is
+        sent before `for`, and nothing behind the item that it stops at.
+
+        Args:
+            size: How many a page holds. From 1 to 100.
+            start: Beginning of the span. An aware datetime.
+            end: End of the span. An aware datetime.
+            task_type: 3 lists the tasks of AI agents.
+            states: States to list.
+            app_id: Id of the voice app.
+            search: A part of the task's name, of the file's name or of the text.
+            limit: The largest number of items.
+
+        Raises:
+            Error: As `list_tasks`.
+        """
+        return self._core.iterate(
+            operations.iter_tasks(
+                size=size,
+                start=start,
+                end=end,
+                task_type=task_type,
+                states=states,
+                app_id=app_id,
+                search=search,
+            ),
+            limit,
+        )
+
     def get_task(self, *, task_id: int) -> models.Task:
         """Ask for one group call task.
 
@@ -1065,8 +1200,8 @@ class Voice:
     ) -> None:
         """Change a group call task that waits or is suspended.
 
-        `POST /group/call/update` (onbuka#voice-api20). Submits: never sent twice by
-        this client.
+        `POST /group/call/update` (onbuka#voice-api20). Submits: sent again only where
+        nothing can have been submitted.
 
         Args:
             task_id: Id of the task.
@@ -1194,7 +1329,7 @@ class Voice:
         """Call the numbers of an ended task again.
 
         `POST /group/call/resend` (onbuka#voice-api21, itniotech#voice/callResend).
-        Submits: never sent twice by this client.
+        Submits: sent again only where nothing can have been submitted.
 
         Args:
             task_id: Id of the task.
@@ -1312,11 +1447,12 @@ class Voice:
         """Cancel group call tasks.
 
         `POST /group/call/cancel` (itniotech#voice/callProvisional,
-        itniotech#ai/agentCancel). Changes the account: never repeated by this client.
+        itniotech#ai/agentCancel). Changes the account: repeated only where nothing can
+        have changed.
 
         Args:
-            task_ids: Ids of tasks. At least 1 items.
-            agent_task_ids: Ids of tasks of AI agents. At least 1 items.
+            task_ids: Ids of tasks. At least 1 item.
+            agent_task_ids: Ids of tasks of AI agents. At least 1 item.
 
         Raises:
             InvalidCredentialsError: -1 "Authentication error".
@@ -1342,10 +1478,10 @@ class Voice:
         """Suspend group call tasks.
 
         `POST /group/call/provisional` (itniotech#voice/callProvisional). Changes the
-        account: never repeated by this client.
+        account: repeated only where nothing can have changed.
 
         Args:
-            task_ids: Ids of tasks. At least 1 items.
+            task_ids: Ids of tasks. At least 1 item.
 
         Raises:
             InvalidCredentialsError: -1 "Authentication error".
@@ -1406,8 +1542,8 @@ class Voice:
     ) -> None:
         """Change an automatic recall that is pending.
 
-        `POST /recallFlow/update` (itniotech#ai/agentRecallUpdate). Submits: never sent
-        twice by this client.
+        `POST /recallFlow/update` (itniotech#ai/agentRecallUpdate). Submits: sent again
+        only where nothing can have been submitted.
 
         Args:
             recall_id: Id of the recall.

@@ -12,6 +12,7 @@ from ..._runtime import check, convert, decode
 from ..._runtime.call import Call, Operation, Reply
 from ..._runtime.decode import Tree
 from ..._runtime.draft import Draft
+from ..._runtime.paging import Pages
 from ..._runtime.record import Download, Results
 from ..._runtime.request import Place
 from ..._runtime.status import Does
@@ -1264,4 +1265,89 @@ def _read_update_recall(reply: Reply) -> None:
     tree = reply.json()
     reply.judge(
         decode.status(tree, "code"), decode.optional_text(tree, "msg", "reason")
+    )
+
+
+def iter_sip_phones(
+    *,
+    size: int = 100,
+    app_id: str,
+) -> Pages[models.SipPhones, models.SipPhone]:
+    """The pages of the list, asked for one after the other."""
+    return Pages(
+        lambda position: list_sip_phones(page=position, size=size, app_id=app_id),
+        lambda page: page.records,
+        first=1,
+        total=lambda page: page.total,
+        pages=lambda page: page.pages,
+    )
+
+
+def iter_phone_calls(
+    *,
+    size: int = 100,
+    start: datetime,
+    end: datetime,
+    group_name: str | None = None,
+    phone_name: str | None = None,
+) -> Pages[models.PhoneCalls, models.PhoneCallRecord]:
+    """The pages of the list, asked for one after the other."""
+    return Pages(
+        lambda position: list_phone_calls(
+            page=position,
+            size=size,
+            start=start,
+            end=end,
+            group_name=group_name,
+            phone_name=phone_name,
+        ),
+        lambda page: page.records,
+        first=1,
+        total=lambda page: page.total,
+        pages=lambda page: page.pages,
+    )
+
+
+def iter_calls(
+    *,
+    size: int = 100,
+    start: datetime,
+    end: datetime,
+) -> Pages[models.Calls, models.CallRecord]:
+    """The pages of the list, asked for one after the other."""
+    return Pages(
+        lambda position: list_calls(page=position, size=size, start=start, end=end),
+        lambda page: page.records,
+        first=1,
+        total=lambda page: page.total,
+        pages=lambda page: page.pages,
+    )
+
+
+def iter_tasks(
+    *,
+    size: int = 100,
+    start: datetime,
+    end: datetime,
+    task_type: int | None = None,
+    states: Sequence[enums.TaskState] | None = None,
+    app_id: int | None = None,
+    search: str | None = None,
+) -> Pages[models.Tasks, models.TaskSummary]:
+    """The pages of the list, asked for one after the other."""
+    return Pages(
+        lambda position: list_tasks(
+            page=position,
+            size=size,
+            start=start,
+            end=end,
+            task_type=task_type,
+            states=states,
+            app_id=app_id,
+            search=search,
+        ),
+        lambda page: page.records,
+        first=1,
+        total=lambda page: page.total,
+        pages=lambda page: page.pages,
     )

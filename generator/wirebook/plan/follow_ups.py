@@ -1,0 +1,274 @@
+"""What follows an operation: the iteration over its pages, the wait for deliveries.
+
+Both are planned twice: as a function of operations.py that says which calls there
+will be, and as a method of the clients that performs them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wirebook.code import Code, docstring, identifier, literal, sealed
+from wirebook.derived import iterator_name
+from wirebook.expression import Expression, awaited, call, lambda_, subscript, union
+from wirebook.layout import Parameter, Return, signature, statements
+from wirebook.model import Field, Model, Operation, Pages, Polling
+from wirebook.prose import Prose, sentences
+
+from .arguments import argument_parameter, choice
+from .arguments import passed as _passed
+from .documentation import argument_text
+from .module import Module
+from .replies import result_type
+from .types import NONE, STR, element
+
+MARKER = Parameter("*")
+TIMEOUT = 300
+"""Seconds that a wait takes if the caller does not say."""
+IDS = "Ids of the messages, as their submission returned them; any number of them."
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function of operations.py, or a method of a client."""
+
+    signature: Code
+    docstring: Code
+    body: tuple[Code, ...]
+
+
+# Pages
+
+
+def iteration(module: Module, operation: Operation) -> Function:
+    """`operations.iter_replies(…)`: how the list is asked for."""
+    pages = _pages(operation)
+    result = result_type(module, operation)
+    kind = subscript(
+        module.floor("paging", "Pages"), result, _item(module, operation, pages)
+    )
+    given = {name: identifier(name) for name in _passed(operation)}
+    given[pages.parameter] = identifier("position")
+    asked = call(operation.name, **given)
+    made = call(
+        "Pages",
+        lambda_(("position",), asked),
+        _reading("page", pages.items),
+        style=None if pages.style == "number" else literal(pages.style),
+        first=None if pages.style == "token" else literal(pages.first),
+        total=_maybe("page", pages.total),
+        pages=_maybe("page", pages.pages),
+        token=_maybe("page", pages.token) if pages.style == "token" else None,
+    )
+    parameters = _parameters(module, operation, pages.parameter)
+    name = iterator_name(operation.name)
+    return Function(
+        signature(name, parameters, kind, 0),
+        docstring(["The pages of the list, asked for one after the other."], 1),
+        statements([Return(made)], 1),
+    )
+
+
+def iteration_method(
+    module: Module, operation: Operation, asynchronous: bool
+) -> Function:
+    """`client.iter_replies(…)`: the items of all pages."""
+    pages = _pages(operation)
+    kind = "AsyncIterator" if asynchronous else "Iterator"
+    found = subscript(
+        module.imports.name("collections.abc", kind), _item(module, operation, pages)
+    )
+    limit = Parameter("limit", union(identifier("int"), NONE), NONE)
+    parameters = _parameters(module, operation, pages.parameter)
+    parameters = [*(parameters or [MARKER]), limit]
+    name = iterator_name(operation.name)
+    names = [name for name in _passed(operation) if name != pages.parameter]
+    module.sibling("operations")
+    made = call(f"operations.{name}", **{n: identifier(n) for n in names})
+    performed = call("self._core.iterate", made, identifier("limit"))
+    heading = sentences(operation.summary) or operation.name.replace("_", " ")
+    words = Prose(2).summary(f"{heading} Page by page, as one iteration.")
+    use = "async for" if asynchronous else "for"
+    words.paragraph(
+        f"Pages of `{operation.name}`, each asked for when its first item is wanted:"
+        f" nothing is sent before `{use}`, and nothing behind the item that it stops at."
+    )
+    arguments = [
+        (field.name, argument_text(field))
+        for field in operation.parameters
+        if field.name in names
+    ]
+    words.section("Args", [*arguments, ("limit", "The largest number of items.")])
+    words.section("Raises", [("Error", f"As `{operation.name}`.")])
+    return Function(
+        signature(name, [Parameter("self"), *parameters], found, 1),
+        docstring(words.text(), 2),
+        statements([Return(performed)], 2),
+    )
+
+
+def _pages(operation: Operation) -> Pages:
+    assert operation.pages is not None
+    return operation.pages
+
+
+def _item(module: Module, operation: Operation, pages: Pages) -> Expression:
+    """The type of an item."""
+    reply = operation.reply
+    assert reply.returns is not None
+    if not pages.items:
+        return module.model_class(reply.returns)
+    return element(module, _field(module, module.model(reply.returns), pages.items))
+
+
+# Deliveries
+
+
+def wait(module: Module, report: Operation, polling: Polling, name: str) -> Function:
+    """`operations.wait_for_delivery(…)`: how to learn what became of messages."""
+    result = result_type(module, report)
+    item, path = _items(module, report, polling)
+    kind = subscript(module.floor("waiting", "Watch"), result, item)
+    ids = _ids(report, polling)
+    batch = identifier("ids")
+    given: dict[str, Expression] = {n: identifier(n) for n in _passed(report)}
+    given[ids.name] = batch if ids.list else subscript("ids", literal(0))
+    most = ids.list.max_items if ids.list is not None else 1
+    made = call(
+        "Watch",
+        literal(ids.name),
+        identifier(ids.name),
+        lambda_(("ids",), call(report.name, **given)),
+        _reading("answer", path),
+        _reading("report", polling.item_id.rpartition(".")[2]),
+        _reading("report", "delivery_state"),
+        most=literal(1000 if most is None else most),
+        timeout=identifier("timeout"),
+        interval=identifier("interval"),
+    )
+    return Function(
+        signature(name, _wait_parameters(module, report, polling), kind, 0),
+        docstring(["What became of messages, asked until it is final."], 1),
+        statements([Return(made)], 1),
+    )
+
+
+def wait_method(
+    module: Module, report: Operation, polling: Polling, name: str, asynchronous: bool
+) -> Function:
+    """`client.wait_for_delivery(…)`: the reports, once all states are final."""
+    item, _ = _items(module, report, polling)
+    names = [*_passed(report), "timeout", "interval"]
+    module.sibling("operations")
+    made = call(f"operations.{name}", **{n: identifier(n) for n in names})
+    watched = call("self._core.watch", made)
+    words = Prose(2).summary("Wait until it is known what became of messages.")
+    words.paragraph(
+        f"Asks `{report.name}` now and then, about those that have no final state yet:"
+        " delivered, failed, expired or rejected. What passes (a lost answer, too many"
+        " calls) is waited out."
+    )
+    arguments = [
+        (
+            field.name,
+            IDS if field.name == polling.id_parameter else argument_text(field),
+        )
+        for field in report.parameters
+    ]
+    arguments.append(("timeout", "In s. No further question is asked after it."))
+    arguments.append(
+        (
+            "interval",
+            "In s. The time between the first two questions; it grows to a minute,"
+            " and is jittered.",
+        )
+    )
+    words.section("Args", arguments)
+    words.section("Returns", [("", "A report of each message, in the order of ids.")])
+    words.section(
+        "Raises",
+        [
+            ("DeliveryPending", "Some had no final state in time; it has the reports."),
+            ("Error", f"As `{report.name}`."),
+        ],
+    )
+    return Function(
+        signature(
+            name,
+            [Parameter("self"), *_wait_parameters(module, report, polling)],
+            subscript("list", item),
+            1,
+            "async def" if asynchronous else "def",
+        ),
+        docstring(words.text(), 2),
+        statements([Return(awaited(watched) if asynchronous else watched)], 2),
+    )
+
+
+def _ids(report: Operation, polling: Polling) -> Field:
+    return next(f for f in report.parameters if f.name == polling.id_parameter)
+
+
+def _items(
+    module: Module, report: Operation, polling: Polling
+) -> tuple[Expression, str]:
+    """The type of one report, and where reports stand in an answer."""
+    path = polling.item_id.rpartition(".")[0]
+    assert report.reply.returns is not None
+    if not path:
+        return module.model_class(report.reply.returns), ""
+    model = module.model(report.reply.returns)
+    return element(module, _field(module, model, path)), path
+
+
+def _wait_parameters(
+    module: Module, report: Operation, polling: Polling
+) -> list[Parameter]:
+    found = [MARKER]
+    for field in report.parameters:
+        if field.name == polling.id_parameter and field.list is None:
+            sequence = module.imports.name("collections.abc", "Sequence")
+            found.append(Parameter(field.name, subscript(sequence, STR)))
+        else:
+            found.append(argument_parameter(module, field))
+    if report.variants:
+        keys = [variant.key for variant in report.variants]
+        found.append(choice(module, "variant", keys, keys[0]))
+    number = identifier("float")
+    found.append(Parameter("timeout", number, literal(TIMEOUT)))
+    return [*found, Parameter("interval", number, literal(polling.interval))]
+
+
+# Both
+
+
+def _parameters(module: Module, operation: Operation, without: str) -> list[Parameter]:
+    found = [
+        argument_parameter(module, field)
+        for field in operation.parameters
+        if field.name != without
+    ]
+    if operation.variants:
+        keys = [variant.key for variant in operation.variants]
+        found.append(choice(module, "variant", keys, keys[0]))
+    return [MARKER, *found] if found else []
+
+
+def _field(module: Module, model: Model, path: str) -> Field:
+    head, _, rest = path.partition(".")
+    field = next(field for field in model.fields if field.name == head)
+    if not rest:
+        return field
+    assert field.model is not None
+    return _field(module, module.model(field.model), rest)
+
+
+def _maybe(variable: str, path: str | None) -> Expression | None:
+    return None if path is None else _reading(variable, path)
+
+
+def _reading(variable: str, path: str) -> Code:
+    """`lambda page: page.data.records`."""
+    steps = "".join(f".{identifier(step)}" for step in path.split(".") if step)
+    name = identifier(variable)
+    return sealed(f"lambda {name}: {name}{steps}")
