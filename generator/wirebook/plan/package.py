@@ -20,7 +20,6 @@ from .imports import Imports
 from .models import models
 from .operations import operations
 from .provider import exported, product_public, public
-from .renamed import provider_alias
 from .segments import segments
 from .servers import servers
 from .statuses import statuses
@@ -87,9 +86,7 @@ def package(providers: Sequence[Provider], package: str) -> tuple[Artefact, ...]
     """Every file of the Python package `package`, in the order of the tree."""
     entries = [entry(provider) for provider in providers]
     own = (part for provider in providers for part in modules(provider, package))
-    former = (provider_alias(provider, package) for provider in providers)
-    aliases = (alias for alias in former if alias is not None)
-    return (*shared(entries, package), *aliases, *own)
+    return (*shared(entries, package), *own)
 
 
 def entry(provider: Provider, rows: tuple[Row, ...] = ()) -> Entry:
