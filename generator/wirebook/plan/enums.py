@@ -13,6 +13,7 @@ from wirebook.prose import Prose, flat, sections, sentences
 
 from .delivery import Property, of_enum, states
 from .module import Module
+from .renamed import members
 from .statuses import Member
 from .words import note_texts
 
@@ -99,4 +100,5 @@ def _tables(module: Module, enum: Enumeration) -> list[Code]:
         final = module.imports.name("typing", "Final")
         tables.append(statement(Assign(identifier(name), mapping(entries), final), 0))
     tables += states(module, enum)
-    return tables
+    former = members(module, enum)
+    return tables if former is None else [*tables, former]

@@ -20,6 +20,7 @@ from .imports import Imports
 from .models import models
 from .operations import operations
 from .provider import exported, product_public, public
+from .renamed import provider_alias
 from .segments import segments
 from .servers import servers
 from .statuses import statuses
@@ -160,6 +161,9 @@ def modules(provider: Provider, package: str) -> Iterator[Artefact]:
     for product in provider.products:
         if product.key is not None:
             yield from _product(provider, product, f"{folder}/{product.key}")
+    alias = provider_alias(provider, package)
+    if alias is not None:
+        yield alias
 
 
 def _product(provider: Provider, product: Product, folder: str) -> Iterator[Artefact]:

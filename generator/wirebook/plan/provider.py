@@ -18,6 +18,7 @@ from wirebook.prose import Prose, sentences
 
 from .errors import class_names
 from .imports import Imports
+from .renamed import classes
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +71,13 @@ def public(provider: Provider) -> Public:
             + ", ".join(f"`{product.key}`" for product in products)
             + "."
         )
+    all_names = exported([str(name) for name in names])
+    if not products:
+        all_names = classes(imports, ".._runtime", own, all_names)
     return Public(
         docstring(words.text()),
         imports.code(),
-        exported([str(name) for name in names]),
+        all_names,
         lazy.code(1) if products else literal(""),
         statement(Assign(identifier("_HOMES"), mapping(homes), identifier("Final")), 0),
         bool(products),
@@ -94,10 +98,12 @@ def product_public(provider: Provider, product: Product) -> Public:
     names += [imports.name(".", home) for home in modules(product)]
     words = Prose(0).summary(f"{product.title} of {provider.title}.")
     words.paragraph(sentences(product.summary))
+    all_names = exported([str(one) for one in names])
+    all_names = classes(imports, "..._runtime", [product], all_names)
     return Public(
         docstring(words.text()),
         imports.code(),
-        exported([str(one) for one in names]),
+        all_names,
         literal(""),
         literal(""),
         False,

@@ -23,6 +23,7 @@ from wirebook.prose import Prose, flat, sections, sentences
 
 from .errors import class_of
 from .module import Module
+from .renamed import members
 from .words import note_texts
 
 
@@ -41,6 +42,8 @@ class Table:
     docstring: Code
     members: tuple[Member, ...]
     table: Code
+    former: Code | None
+    """What lets members be found by the names that they had."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +67,14 @@ def _table(module: Module, table: StatusTable) -> Table:
         f"{sentences(table.summary) or _heading(table)} {sections(table.src)}"
     )
     words.bullets(note_texts(module.provider, table.notes))
-    members = tuple(_member(table, status) for status in table.statuses)
+    rows = tuple(_member(table, status) for status in table.statuses)
     return Table(
         identifier(table.class_name),
         base,
         docstring(words.text(), 1),
-        members,
+        rows,
         _constant(module, table),
+        members(module, table),
     )
 
 
