@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-import inspect
 import threading
 import warnings
-from collections.abc import AsyncIterator, Iterator
-from typing import Any, TypeVar, cast
+from collections.abc import AsyncIterator, Awaitable, Iterator
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 from weakref import WeakKeyDictionary
 
 from . import fork
@@ -21,6 +19,9 @@ from .secret import Secret
 from .steps import Ask, LogIn, Pause, Release, Reserve, Send, Step, Steps, Wait
 from .transport import AsyncTransport, Transport, TransportOptions, TransportProblem
 from .waiting import Watch
+
+if TYPE_CHECKING:
+    import asyncio
 
 P = TypeVar("P")
 T = TypeVar("T")
@@ -248,6 +249,9 @@ class AsyncCore(_Core):
         return None
 
     async def _log_in(self, step: LogIn) -> Secret:
+        # Whoever runs an event loop has loaded it.
+        import asyncio
+
         session, account = step.session, self.account
         locks = self._logins.setdefault(asyncio.get_running_loop(), {})
         lock = locks.setdefault(session.name, asyncio.Lock())
@@ -307,4 +311,4 @@ def _warn_unclosed(core: _Core, warn: Any = warnings.warn) -> None:
 
 
 async def _arrived(answer: Any) -> Any:
-    return await answer if inspect.isawaitable(answer) else answer
+    return await answer if isinstance(answer, Awaitable) else answer

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
@@ -252,7 +252,7 @@ class Draft:
     def boundary(self) -> str:
         """What parts a multipart body: given by `bind`, or made up once."""
         if not self._boundary:
-            self._boundary = secrets.token_hex(16)
+            self._boundary = os.urandom(16).hex()
         return self._boundary
 
     # Becoming a request.

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from . import fork
+from . import fork, notice
 from .credentials import BaseCredentials
 from .errors import NotSent
 from .events import Audience
@@ -20,7 +19,6 @@ from .servers import Server
 if TYPE_CHECKING:
     from .call import Call, Operation
 
-_log = logging.getLogger(__name__.partition(".")[0])
 
 # A machine that is wrong by more than a day needs its owner, not a correction.
 _LARGEST_OFFSET = timedelta(days=1)
@@ -186,7 +184,7 @@ class Account:
             return False
         if before is None:
             seconds = offset.total_seconds()
-            _log.warning(
+            notice.warn(
                 "this machine's clock is %.0f s %s the provider's, which signatures "
                 "follow from now on",
                 abs(seconds),

@@ -6,14 +6,12 @@ templates, and errors are the client's own, which print none of these.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
+from . import notice
 from .status import Does, Outcome
-
-_log = logging.getLogger(__name__.partition(".")[0])
 
 
 class Attempt(NamedTuple):
@@ -117,7 +115,7 @@ class Audience:
         if id(hook) not in self._broken:
             self._broken.add(id(hook))
             # Not the error's text: nobody knows what a hook puts there.
-            _log.warning(
+            notice.warn(
                 "%s raised %s at %s; further failures of this hook are not logged",
                 type(hook).__name__,
                 type(error).__name__,

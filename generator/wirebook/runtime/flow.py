@@ -15,7 +15,6 @@ A repetition can cost money, so it needs a proof:
 from __future__ import annotations
 
 from datetime import datetime
-from email.utils import parsedate_to_datetime
 from typing import Any, TypeVar, cast
 
 from .account import Account, ServerTime, Session
@@ -31,6 +30,7 @@ from .errors import (
 from .events import Attempt, Failed, Replied, Retrying
 from .failure import PASSING_HTTP, Failure, lost
 from .request import Place, Request
+from .retry import http_date
 from .secret import Secret
 from .status import Does, Outcome, Submitted
 from .steps import Ask, LogIn, Pause, Release, Reserve, Send, Steps, Wait
@@ -301,8 +301,5 @@ class _Run:
 
 
 def _date(header: str | None) -> datetime | None:
-    try:
-        moment = parsedate_to_datetime(header or "")
-    except (ValueError, IndexError, OverflowError):
-        return None
-    return moment if moment.tzinfo is not None else None
+    moment = http_date(header or "")
+    return moment if moment is not None and moment.tzinfo is not None else None

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import secrets
-import string
+import os
 import time
-import uuid
 from datetime import UTC, datetime, timedelta
 
 from . import timeformat
 
+_DIGITS = "0123456789"
 _ALPHABETS = {
     "hex": "0123456789abcdef",
-    "digits": string.digits,
-    "alphanumeric": string.ascii_letters + string.digits,
+    "digits": _DIGITS,
+    "alphanumeric": "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ" + _DIGITS,
 }
 
 
@@ -43,13 +42,17 @@ class Random:
 
     def fraction(self) -> float:
         """Evenly from 0 up to, without, 1: the jitter of a wait."""
-        return secrets.randbits(53) / (1 << 53)
+        return (int.from_bytes(os.urandom(7), "big") >> 3) / (1 << 53)
 
     def nonce(self, alphabet: str, length: int | None = None) -> str:
         """A fresh text; alphabet: uuid4, hex, digits or alphanumeric.
 
         `length` is in characters, 32 if not given; a uuid4 has 36, with dashes.
         """
+        # Loaded with the first nonce: most providers want none.
+        import secrets
+        import uuid
+
         if alphabet == "uuid4":
             return str(uuid.uuid4())
         letters = _ALPHABETS[alphabet]

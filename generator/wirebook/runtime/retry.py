@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 import threading
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 
 from . import fork
@@ -78,11 +77,21 @@ def retry_after(value: str | None, now: datetime) -> float | None:
     try:
         seconds = float(text)
     except ValueError:
-        try:
-            moment = parsedate_to_datetime(text)
-        except (ValueError, IndexError, OverflowError):
+        moment = http_date(text)
+        if moment is None:
             return None
         if moment.tzinfo is None:
             moment = moment.replace(tzinfo=UTC)
         seconds = (moment - now).total_seconds()
     return max(0.0, seconds) if math.isfinite(seconds) else None
+
+
+def http_date(text: str) -> datetime | None:
+    """The moment that an HTTP date names, without a zone where it says none."""
+    # Loaded with the first date: with it comes half of the mail library.
+    from email.utils import parsedate_to_datetime
+
+    try:
+        return parsedate_to_datetime(text)
+    except (ValueError, IndexError, OverflowError):
+        return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 import re
 from collections.abc import Iterable
 from typing import Any, NoReturn, Protocol, SupportsIndex, final
@@ -43,7 +42,9 @@ class Secret:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Secret):
             return NotImplemented
-        return hmac.compare_digest(_octets(self._value), _octets(other._value))
+        from hmac import compare_digest
+
+        return compare_digest(_octets(self._value), _octets(other._value))
 
     def __hash__(self) -> int:
         return hash((Secret, self._value))
