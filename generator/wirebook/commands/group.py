@@ -42,6 +42,10 @@ COMMANDS = {
         "wirebook.commands.check:check",
         "Compare the output with what the specs produce.",
     ),
+    "simulate": Entry(
+        "wirebook.commands.simulate:command",
+        "Run stand-ins of the providers, with an inbox.",
+    ),
 }
 """In the order in which an author meets them."""
 

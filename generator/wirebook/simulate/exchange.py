@@ -1,0 +1,44 @@
+"""A request as it arrived and the answer to it, byte for byte."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One HTTP request.  `target` is the path with its query, as sent."""
+
+    method: str
+    target: str
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes = b""
+
+    @property
+    def path(self) -> str:
+        return self.target.partition("?")[0]
+
+    @property
+    def query(self) -> str:
+        return self.target.partition("?")[2]
+
+    def header(self, name: str) -> str | None:
+        """The first header of a name, whatever its case."""
+        lower = name.lower()
+        for key, value in self.headers:
+            if key.lower() == lower:
+                return value
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One HTTP answer, and what a scenario does to it on the way."""
+
+    http: int
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes = b""
+    latency: float = 0.0
+    """Seconds to wait before the first byte."""
+    trouble: str = ""
+    """`reset` (no answer at all) or `truncate` (half of the body)."""

@@ -1,0 +1,153 @@
+"""Which operation a request means: by method, path and constant fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from wirebook.model import Operation, Place, Provider, Variant
+
+from .exchange import Incoming
+from .received import Received, Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One wire form of an operation below one prefix."""
+
+    provider: Provider
+    operation: Operation
+    variant: Variant | None
+    method: str
+    place: Place
+    pattern: re.Pattern[str]
+    constants: tuple[tuple[Place, str, str], ...]
+
+    @property
+    def limits(self) -> dict[str, int]:
+        return dict(self.variant.max_items) if self.variant else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A route and the request taken apart for it.
+
+    `why` is empty where everything fits; else the route is the nearest one.
+    """
+
+    route: Route
+    received: Received
+    why: str = ""
+
+
+class Routes:
+    """The operations of one provider, by the paths of all its servers."""
+
+    def __init__(self, provider: Provider) -> None:
+        self._plain: dict[str, list[Route]] = {}
+        self._patterns: list[Route] = []
+        for route in _routes(provider):
+            path = route.pattern.pattern.replace("\\", "")
+            if route.pattern.groups or "(?" in path:
+                self._patterns.append(route)
+            else:
+                self._plain.setdefault(path, []).append(route)
+
+    def match(self, incoming: Incoming, path: str) -> Match | None:
+        """The route of a request, the nearest where none fits, or None.
+
+        path: the request's path without what stands before the provider's own.
+        """
+        nearest: Match | None = None
+        for route, filled in self._candidates(path):
+            received = Received(incoming, route.operation, route.place, filled)
+            why = _misfit(route, received)
+            if not why:
+                return Match(route, received)
+            if nearest is None or route.method == incoming.method:
+                nearest = Match(route, received, why)
+        return nearest
+
+    def _candidates(self, path: str) -> Iterator[tuple[Route, dict[str, str]]]:
+        for route in self._plain.get(path, ()):
+            yield route, {}
+        for route in self._patterns:
+            found = route.pattern.fullmatch(path)
+            if found is not None:
+                yield route, {
+                    name: unquote(text)
+                    for name, text in found.groupdict().items()
+                    if text
+                }
+
+
+def _misfit(route: Route, received: Received) -> str:
+    if received.method != route.method:
+        return f"{received.method} is not the method of {route.operation.id}"
+    for place, wire, value in route.constants:
+        try:
+            sent = [
+                text for name, text in received.sent_pairs(place) if name == wire
+            ] or [received.field(wire)]
+        except Unreadable as problem:
+            return str(problem)
+        if value not in sent:
+            return f"`{wire}` names no operation of this path"
+    return ""
+
+
+def _routes(provider: Provider) -> Iterator[Route]:
+    for operation in provider.operations:
+        for prefix in prefixes(provider, operation):
+            forms: tuple[Variant | None, ...] = operation.variants or (None,)
+            for variant in forms:
+                method = variant.method if variant else operation.method
+                place = variant.place if variant else operation.place
+                path, _, fixed = (
+                    variant.path if variant else operation.path
+                ).partition("?")
+                constants = [
+                    (_placed(where or place), wire, value)
+                    for where, wire, value in operation.fixed
+                ]
+                for part in fixed.split("&") if fixed else ():
+                    name, _, value = part.partition("=")
+                    constants.append((Place.QUERY, unquote(name), unquote(value)))
+                yield Route(
+                    provider,
+                    operation,
+                    variant,
+                    method,
+                    place,
+                    _pattern(provider, prefix + path),
+                    tuple(constants),
+                )
+
+
+def prefixes(provider: Provider, operation: Operation) -> list[str]:
+    """What the provider's servers put before the operation's path, each once."""
+    found: dict[str, None] = {}
+    for server in provider.servers:
+        path = urlsplit(server.url).path.rstrip("/")
+        found[path + dict(server.prefixes).get(operation.product or "", "")] = None
+    return list(found)
+
+
+def _placed(place: Place) -> Place:
+    return Place.QUERY if place is Place.BODY else place
+
+
+def _pattern(provider: Provider, path: str) -> re.Pattern[str]:
+    settings = {setting.name: setting for setting in provider.settings}
+    text = ""
+    for part in re.split(r"(\{\w+\})", path):
+        name = part.strip("{}")
+        if not part.startswith("{"):
+            text += re.escape(part)
+        elif name in settings and settings[name].values:
+            text += f"(?:{'|'.join(re.escape(v) for v in settings[name].values)})"
+        else:
+            text += f"(?P<{name}>[^/]+)"
+    return re.compile(text)
