@@ -10,6 +10,7 @@ LISTING = ("get_", "list_", "fetch_", "find_", "query_", "read_", "search_")
 """Beginnings of names that say no more than that something is read."""
 
 WAIT = "wait_for_delivery"
+COUNT = "count_segments"
 
 
 def iterator_name(operation: str) -> str:
@@ -45,4 +46,4 @@ def offered(product: Product) -> Iterator[str]:
     for _, _, name in waits(product):
         yield name
     if product.segments:
-        yield "count_segments"
+        yield COUNT

@@ -274,9 +274,9 @@ def test_segments_are_counted_by_the_rule_of_the_parameter():
     segments = importlib.import_module(f"{PACKAGE}.wide.sms.segments")
     kind = enums("sms").Kind
     assert segments.plain("x" * 161) == 2
-    assert segments.count_by("x" * 71, kind=kind.UNICODE) == 2
+    assert segments.count_segments("x" * 71, kind=kind.UNICODE) == 2
     with pytest.raises(ValueError, match="no rule"):
-        segments.count_by("x", kind=kind.ODD)
+        segments.count_segments("x", kind=kind.ODD)
 
 
 @pytest.mark.slow

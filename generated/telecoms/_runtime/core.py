@@ -311,4 +311,6 @@ def _warn_unclosed(core: _Core, warn: Any = warnings.warn) -> None:
 
 
 async def _arrived(answer: Any) -> Any:
-    return await answer if isinstance(answer, Awaitable) else answer
+    if isinstance(answer, Awaitable):
+        return await cast("Awaitable[Any]", answer)
+    return answer

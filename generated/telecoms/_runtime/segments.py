@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from .errors import InvalidArgument
+
 _BASIC = frozenset(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ"
     " !\"#¤%&'()*+,-./0123456789:;<=>?"
@@ -62,10 +64,24 @@ def count(
 
     `single` units fit one message, `part` units each part of a longer one.  What
     is one character stays in one part, be it an escape with its septet or a pair
-    of surrogates.  An empty text is one message.  ValueError where the charset
-    lacks a character.
+    of surrogates.  An empty text is one message.
+
+    Raises:
+        InvalidArgument: the charset lacks a character of the text.
     """
     return len(split(text, unit=unit, single=single, part=part, charset=charset))
+
+
+def stated(name: str, value: str | int | None) -> int:
+    """A length that a record of the provider states.
+
+    Raises:
+        InvalidArgument: it is no number of characters.
+    """
+    text = str(value)
+    if not (text.isascii() and text.isdecimal() and int(text[:9]) > 0):
+        raise InvalidArgument(f"{name}: states no length", parameter=name)
+    return int(text[:9])
 
 
 def split(
@@ -73,7 +89,9 @@ def split(
 ) -> list[str]:
     """The parts that a text is sent as (see `count`)."""
     if not fits(text, charset):
-        raise ValueError(f"the text has characters outside {charset}")
+        raise InvalidArgument(
+            f"text: has characters outside {charset}", parameter="text"
+        )
     widths = _widths(text, unit)
     if sum(widths) <= single:
         return [text]

@@ -9,7 +9,7 @@ from typing import Literal, Unpack
 
 from .._runtime.client import BaseClient, Options
 from .._runtime.secret import Secret
-from . import auth, models, operations, servers
+from . import auth, models, operations, segments, servers
 
 
 class Client(BaseClient):
@@ -491,3 +491,21 @@ class Client(BaseClient):
               action is not believed. (doc#二)
         """
         return self._perform(operations.get_sign(variant=variant))
+
+    def count_segments(
+        self,
+        text: str,
+        *,
+        channel_group: models.ChannelGroup | None = None,
+    ) -> int:
+        """How many messages a text is billed as.
+
+        Counted here, by the provider's own rules; nothing is sent.
+
+        Args:
+            channel_group: Its `single_length` and `part_length` count, if it is given.
+
+        Raises:
+            InvalidArgument: If a record states no length.
+        """
+        return segments.count_segments(text, channel_group=channel_group)

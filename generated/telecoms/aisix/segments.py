@@ -3,15 +3,45 @@
 
 from __future__ import annotations
 
-from .._runtime.segments import count
+from .._runtime.segments import count, stated
+from . import models
 
 
-def typical_channel(text: str) -> int:
+def typical_channel(
+    text: str,
+    *,
+    channel_group: models.ChannelGroup | None = None,
+) -> int:
     """70 characters fit one message, 64 each part of a longer one. (doc#十)
 
     - Each channel group has its own lengths; 70 and 64 are the page's examples, so this
       count is an estimate until getChannelGroup gives the real ones. "Every 64 words
       charged after the first 70" is read as: once a text exceeds 70 characters, each 64
       of it are a part. (doc#十)
+
+    Args:
+        channel_group: Its `single_length` and `part_length` count, if it is given.
     """
-    return count(text, unit="characters", single=70, part=64)
+    if channel_group is None:
+        return count(text, unit="characters", single=70, part=64)
+    single = stated("channel_group.single_length", channel_group.single_length)
+    part = stated("channel_group.part_length", channel_group.part_length)
+    return count(text, unit="characters", single=single, part=part)
+
+
+def count_segments(
+    text: str,
+    *,
+    channel_group: models.ChannelGroup | None = None,
+) -> int:
+    """How many messages a text is billed as.
+
+    Counted here, by the provider's own rules; nothing is sent.
+
+    Args:
+        channel_group: Its `single_length` and `part_length` count, if it is given.
+
+    Raises:
+        InvalidArgument: If a record states no length.
+    """
+    return typical_channel(text, channel_group=channel_group)

@@ -10,7 +10,7 @@ from typing import Literal, Unpack
 from .._runtime.client import AsyncOptions, BaseAsyncClient
 from .._runtime.record import Results
 from .._runtime.secret import Secret
-from . import auth, enums, models, operations, servers
+from . import auth, enums, models, operations, segments, servers
 
 
 class AsyncClient(BaseAsyncClient):
@@ -388,3 +388,14 @@ class AsyncClient(BaseAsyncClient):
               them. (doc#1.2)
         """
         return await self._perform(operations.check_credit())
+
+    def count_segments(self, text: str, *, message_type: enums.MessageType) -> int:
+        """How many messages a text is billed as, by its message type.
+
+        Counted here, by the provider's own rules; nothing is sent.
+
+        Raises:
+            InvalidArgument: If no rule is documented for the value or the text has
+                characters that the rule's alphabet lacks.
+        """
+        return segments.count_segments(text, message_type=message_type)

@@ -16,7 +16,7 @@ def plain(text: str) -> int:
     While `message_type` is 0.
 
     Raises:
-        ValueError: The text has characters outside gsm.
+        InvalidArgument: The text has characters outside gsm.
     """
     return count(text, unit="gsm_septets", single=160, part=153, charset="gsm")
 
@@ -27,7 +27,7 @@ def plain_latin1(text: str) -> int:
     While `message_type` is 5.
 
     Raises:
-        ValueError: The text has characters outside latin1.
+        InvalidArgument: The text has characters outside latin1.
     """
     return count(text, unit="characters", single=160, part=153, charset="latin1")
 
@@ -42,7 +42,7 @@ def flash(text: str) -> int:
       lose the same six octets: 160 and 153 septets, 280 and 268 hex digits. (doc#1.2)
 
     Raises:
-        ValueError: The text has characters outside gsm.
+        InvalidArgument: The text has characters outside gsm.
     """
     return count(text, unit="gsm_septets", single=140, part=134, charset="gsm")
 
@@ -56,7 +56,7 @@ def flash_latin1(text: str) -> int:
       lose the same six octets: 160 and 153 septets, 280 and 268 hex digits. (doc#1.2)
 
     Raises:
-        ValueError: The text has characters outside latin1.
+        InvalidArgument: The text has characters outside latin1.
     """
     return count(text, unit="characters", single=140, part=134, charset="latin1")
 
@@ -73,12 +73,14 @@ def unicode(text: str) -> int:
     return count(text, unit="utf16_units", single=70, part=67)
 
 
-def count_by(text: str, *, message_type: enums.MessageType) -> int:
+def count_segments(text: str, *, message_type: enums.MessageType) -> int:
     """How many messages a text is billed as, by its message type.
 
+    Counted here, by the provider's own rules; nothing is sent.
+
     Raises:
-        InvalidArgument: No rule is documented for the value.
-        ValueError: The text has characters that the rule's alphabet lacks.
+        InvalidArgument: If no rule is documented for the value or the text has
+            characters that the rule's alphabet lacks.
     """
     message_type_text = check.enum("message_type", message_type, enums.MessageType)
     if message_type_text == "0":

@@ -23,6 +23,10 @@ class Segments:
     part: int
     parameter: str | None = None
     values: tuple[str, ...] = ()
+    model: str | None = None
+    """Records that state other lengths, in the fields `single_field`, `part_field`."""
+    single_field: str | None = None
+    part_field: str | None = None
     charset: str | None = None
     """Texts that fit this charset only (`gsm`, `latin1`); None: any text."""
     src: tuple[str, ...] = ()

@@ -24,6 +24,7 @@ from .imports import Imports
 from .module import Module
 from .renamed import decorated, warning
 from .replies import result_type
+from .segments import count_method
 from .servers import described as server_text
 from .types import NONE, STR
 from .words import note_texts
@@ -217,6 +218,8 @@ def _methods(
             yield iteration_method(module, operation, asynchronous)
     for entry in waits(product):
         yield wait_method(module, *entry, asynchronous)
+    if product.segments:
+        yield count_method(module, product)
 
 
 def _method(

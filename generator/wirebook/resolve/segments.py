@@ -18,6 +18,14 @@ def segments(key: str, entry: Entry) -> Segments:
         if id.startswith(prefix)
         for name in site.parameters
     )
+    stated = entry.child("stated")
+    model = None
+    if stated is not None:
+        model = stated.needed("model")
+        scope.check("model", model, scope.models, stated.place("model"))
+        for length in ("single", "part"):
+            name = stated.needed(length)
+            scope.field(scope.models, model, name, stated.place(length))
     when = condition(entry.child("when"), names)
     return Segments(
         key=key,
@@ -27,6 +35,9 @@ def segments(key: str, entry: Entry) -> Segments:
         parameter=when.parameter if when else None,
         values=when.values if when else (),
         charset=entry.maybe("charset"),
+        model=model,
+        single_field=stated.maybe("single") if stated else None,
+        part_field=stated.maybe("part") if stated else None,
         src=entry.src(),
         notes=entry.notes(),
         where=entry.where,

@@ -120,6 +120,9 @@ SEGMENT = table(
         "parameter": ("B", "G003"),
         "values": ("B", "G003"),
         "charset": ("B", "G003"),
+        "model": ("SB", "G003"),
+        "single_field": ("B", "G003"),
+        "part_field": ("B", "G003"),
         **WORDS,
     }
 )
