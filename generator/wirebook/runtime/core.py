@@ -311,4 +311,7 @@ def _warn_unclosed(core: _Core, warn: Any = warnings.warn) -> None:
 
 
 async def _arrived(answer: Any) -> Any:
-    return await answer if isinstance(answer, Awaitable) else answer
+    if isinstance(answer, Awaitable):
+        arriving: Awaitable[Any] = answer
+        return await arriving
+    return answer
