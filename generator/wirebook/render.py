@@ -20,12 +20,13 @@ import jinja2
 from jinja2 import nodes
 from jinja2.runtime import Context
 
+from . import grammar
 from .code import Code, header
 from .explain import Explanation
 from .markdown import Markdown, comment
 from .model import Where
 from .plan.artefact import Artefact
-from .problem import Problem, error
+from .problem import Problem, error, quote
 from .tool import templates as tool_templates
 
 LINE_LENGTH = 88
@@ -80,6 +81,17 @@ EXPLANATIONS = (
         "def {{ operation.name }}(\n",
         "def {{ operation.name }}() -> None:\n",
     ),
+    Explanation(
+        "output-refused",
+        "A generated module says what no generated module does",
+        "Before anything is written, each module is held against a list of what the"
+        " output consists of: which syntax, names, calls and imports. Whatever is not"
+        " on it could only be a spec's text that became code, or a template that does"
+        " too much. Templates of your own may import what they like; a module may not"
+        " decide or call things when it is imported.",
+        "PATH = open('key').read()\n",
+        "PATH: Final = 'key'\n",
+    ),
 )
 
 
@@ -131,7 +143,15 @@ class Renderer:
             return text.encode()
         try:
             text = text if self._certain else laid_out(text)
-            ast.parse(text)
+            grammar.check(ast.parse(text), artefact.path, not self._certain)
+        except grammar.Refused as problem:
+            line = text.split("\n")[problem.line - 1].strip()
+            return error(
+                "output-refused",
+                self._where(artefact.template, 1),
+                f"line {problem.line} of {artefact.path} {problem}: {quote(line)}",
+                "a mistake in the template, or in wirebook where it is wirebook's own",
+            )
         except (ValueError, SyntaxError) as problem:
             return error(
                 "output-invalid",
