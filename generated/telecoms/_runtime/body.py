@@ -26,10 +26,11 @@ def literal(wire: str) -> str:
 
 def tree(fields: Fields) -> Value:
     """The nested mapping that dotted wire names describe; a field without a name
-    is the whole. A step `*` stands for every item of a list of mappings: what comes
-    before the list is put first in each item, what comes after it last.
+    is the whole. Steps `0`, `1`, … are the items of a list. A step `*` stands for
+    every item of a list of mappings: what comes before the list is put first in each
+    item, what comes after it last.
     """
-    root: dict[str, Value] = {}
+    root = _Level()
     early: list[tuple[str, Value]] = []
     for wire, value in fields:
         if not wire and len(fields) == 1:
@@ -41,7 +42,23 @@ def tree(fields: Fields) -> Value:
     for wire, value in reversed(early):
         if not _each(root, wire, value, first=True):
             raise ValueError(f"{wire}: there is no list")
-    return root
+    return _listed(root)
+
+
+class _Level(dict[str, Value]):
+    """A mapping that wire names describe, and not the caller's own."""
+
+
+def _listed(level: Value) -> Value:
+    """Levels whose names count from 0, as the lists that they are."""
+    if not isinstance(level, dict):
+        return level
+    if not isinstance(level, _Level):
+        return {name: _listed(value) for name, value in level.items()}
+    names = [str(number) for number in range(len(level))]
+    if names and set(level) == set(names):
+        return [_listed(level[name]) for name in names]
+    return {name: _listed(value) for name, value in level.items()}
 
 
 def _each(root: Value, wire: str, value: Value, *, first: bool) -> bool:
@@ -74,7 +91,7 @@ def _merged(one: Value, other: Value, wire: str) -> Value:
 def _plant(root: dict[str, Value], wire: str, value: Value) -> None:
     *above, last = _steps(wire)
     for step in above:
-        below = root.setdefault(step, {})
+        below = root.setdefault(step, _Level())
         if not isinstance(below, dict):
             raise ValueError(f"{wire}: {step} holds a value already")
         root = below

@@ -15,7 +15,7 @@ from .limiter import Rate
 from .moment import Moment
 from .reply import Reply
 from .retry import RetryPolicy
-from .status import Does, Table
+from .status import Does, Effect, Table
 
 if TYPE_CHECKING:
     from .account import ServerTime, Session
@@ -37,6 +37,7 @@ class Operation:
         items, where they have their own.
     documented: the codes that the operation's own page lists; empty means all.
     texts: other wordings of codes on that page.
+    effects: what codes prove here, unlike in their table.
     repeatable: whether a lost reply may be asked for again; reads are unless said.
     timeout: seconds for a whole call, repetitions included.
     max_bytes: the largest body that is read.
@@ -56,6 +57,7 @@ class Operation:
         "item_table",
         "documented",
         "texts",
+        "effects",
         "repeatable",
         "retry",
         "rate",
@@ -80,6 +82,7 @@ class Operation:
         item_table: Table[Any] | None = None,
         documented: tuple[str, ...] = (),
         texts: Mapping[str, str] | None = None,
+        effects: Mapping[str, Effect] | None = None,
         repeatable: bool | None = None,
         retry: RetryPolicy = RetryPolicy(),  # noqa: B008 - immutable
         rate: Rate | None = None,
@@ -99,6 +102,7 @@ class Operation:
         self.item_table = item_table
         self.documented = frozenset(documented)
         self.texts: Mapping[str, str] = texts or {}
+        self.effects: Mapping[str, Effect] = effects or {}
         self.repeatable = does is Does.READS if repeatable is None else repeatable
         self.retry = retry
         self.rate = rate

@@ -312,5 +312,6 @@ def _warn_unclosed(core: _Core, warn: Any = warnings.warn) -> None:
 
 async def _arrived(answer: Any) -> Any:
     if isinstance(answer, Awaitable):
-        return await cast("Awaitable[Any]", answer)
+        arriving: Awaitable[Any] = answer
+        return await arriving
     return answer

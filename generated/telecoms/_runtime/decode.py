@@ -20,6 +20,7 @@ from .status import Table
 from .subtree import (
     each,
     json,
+    keyed,
     many,
     node,
     one,
@@ -51,6 +52,7 @@ __all__ = [
     "enum",
     "integer",
     "json",
+    "keyed",
     "many",
     "member",
     "moment",

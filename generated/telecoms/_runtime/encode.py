@@ -88,22 +88,24 @@ def pairs(
 
 
 def flatten(
-    wire: str, value: Value, first: int = 1
+    wire: str, value: Value, first: int = 1, dots: bool = False
 ) -> Iterable[tuple[str, str | bytes]]:
     """The pairs of one field of a query or form.
 
     A list repeats the name, or numbers it from `first` where the name has `{i}`.
-    A mapping becomes `name[key]`, or takes the place of `{key}` in the name.
+    A mapping becomes `name[key]` (with `dots`, `name.key`), or takes the place of
+    `{key}` in the name.
     """
     if isinstance(value, Mapping):
         for key, item in value.items():
-            name = wire.replace("{key}", key) if "{key}" in wire else f"{wire}[{key}]"
-            yield from flatten(name, item, first)
+            inner = f"{wire}.{key}" if dots else f"{wire}[{key}]"
+            name = wire.replace("{key}", key) if "{key}" in wire else inner
+            yield from flatten(name if wire else key, item, first, dots)
     elif isinstance(value, bytes):
         yield wire, value
     elif isinstance(value, Sequence) and not isinstance(value, str):
         for number, item in enumerate(value, first):
-            yield from flatten(wire.replace("{i}", str(number), 1), item, first)
+            yield from flatten(wire.replace("{i}", str(number), 1), item, first, dots)
     else:
         yield wire, plain(value, wire)
 

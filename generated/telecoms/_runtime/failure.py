@@ -41,6 +41,8 @@ class Failure(NamedTuple):
     row: Row | None = None
     passing: bool = False
     response: Response | None = None
+    wait: float | None = None
+    """Seconds that the body of the reply asks for."""
 
     def safe(self, operation: Operation) -> bool | None:
         """Whether the same call may be made again (None: nobody says)."""
@@ -55,9 +57,9 @@ class Failure(NamedTuple):
         return harmless and row.retry is not Retry.NEVER
 
     def retry_after(self, now: datetime) -> float | None:
-        """The seconds that the reply's header asks for."""
-        if self.response is None:
-            return None
+        """The seconds that the reply asks for, in its body or its header."""
+        if self.wait is not None or self.response is None:
+            return self.wait
         return retry.retry_after(self.response.header("retry-after"), now)
 
     def asked(self, now: datetime) -> float:

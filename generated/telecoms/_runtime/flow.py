@@ -197,7 +197,8 @@ class _Run:
         # What it was raised in the middle of may quote the reply.
         found.__context__ = found.__cause__ = None
         row = reply.row if isinstance(found, ProviderError) else None
-        return Failure(found, row, response.status in PASSING_HTTP, response)
+        passing = response.status in PASSING_HTTP
+        return Failure(found, row, passing, response, reply.wait)
 
     # What comes next.
 

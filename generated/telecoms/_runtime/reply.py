@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from copy import copy
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .belonging import belonging, texts
@@ -38,6 +39,7 @@ class Reply(Content):
     __slots__ = (
         "http_status",
         "row",
+        "wait",
         "_allowed",
         "_attempt",
         "_call",
@@ -57,6 +59,7 @@ class Reply(Content):
         self.http_status = response.status
         super().__init__(response)
         self.row: Row | None = None
+        self.wait: float | None = None
         self._allowed: set[int] = set()
         self._attempt = attempt
         self._call = call
@@ -142,18 +145,26 @@ class Reply(Content):
         message: str | None = None,
         *,
         absent_is_success: bool = False,
+        http: bool = False,
+        wait: Decimal | None = None,
     ) -> None:
         """Return for a success, raise for anything else.
 
         code: the status as the body (or `http_code`) says it, None where it says
-        nothing.  message: the provider's own words.
+        nothing.  message: the provider's own words.  http: where the body says
+        nothing, the HTTP status is the status, in its own table.  wait: seconds that
+        the body asks to wait before a repetition.
 
         Raises:
             ProviderError: the code is no success; the provider's OutcomeUnknownError
                 where something may have been submitted all the same.
             UnreadableReply: success in the body, failure in HTTP.
         """
+        self.wait = None if wait is None else float(wait)
         table = self._call.operation.table
+        if code is None and http:
+            self._judge_by_http(message)
+            return
         if code is None or table is None:
             self._judge_http(message)
             if code is None and not absent_is_success:
@@ -228,11 +239,12 @@ class Reply(Content):
         parameter: str,
         *,
         ordered: bool = False,
+        partial: bool = False,
     ) -> list[T]:
         """The items in the order of the recipients of the call (see `belonging`)."""
         given = self._call.arguments.get(parameter)
         sent = [given] if isinstance(given, str) else texts(given)
-        return belonging(items, keys, sent, ordered)
+        return belonging(items, keys, sent, ordered, partial)
 
     # Errors.
 
@@ -283,6 +295,18 @@ class Reply(Content):
         return table.code(code) in documented or not any(
             table.is_success(other) for other in documented
         )
+
+    def _judge_by_http(self, message: str | None) -> None:
+        """Judge a shape whose status is the HTTP status."""
+        table = self._call.operation.http_table
+        code = self.http_code
+        if table is None:
+            raise DecodeProblem("", "no table for the HTTP status")
+        listed = table.row(code) is not None
+        if not table.is_success(code) and (listed or self.http_status >= 300):
+            raise self._refusal(table, code, message)
+        self.allow(self.http_status)
+        self._judged = True
 
     def _judge_known_http(self, message: str | None) -> None:
         table = self._call.operation.http_table

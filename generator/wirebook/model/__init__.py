@@ -34,8 +34,27 @@ from .auth import (
     Value,
 )
 from .callback import Callback
-from .field import Condition, EncodeWhen, Field, FieldType, ListStyle, Model, Split
-from .operation import Operation, Pages, Polling, Rate, Retry, Rule, StatusUse, Variant
+from .field import (
+    Condition,
+    EncodeWhen,
+    Entries,
+    Field,
+    FieldType,
+    ListStyle,
+    Model,
+    Rule,
+    Split,
+)
+from .operation import (
+    Constant,
+    Operation,
+    Pages,
+    Polling,
+    Rate,
+    Retry,
+    StatusUse,
+    Variant,
+)
 from .place import Place, Where
 from .provider import (
     Credential,
@@ -68,12 +87,14 @@ __all__ = [
     "Case",
     "Clock",
     "Condition",
+    "Constant",
     "Credential",
     "Decoded",
     "Digest",
     "Effect",
     "EncodeWhen",
     "Encoded",
+    "Entries",
     "EnumValue",
     "Enumeration",
     "Expectation",

@@ -68,6 +68,23 @@ class Condition:
 
     parameter: str
     values: tuple[str, ...] = ()
+    also: tuple[Condition, ...] = ()
+    """Further conditions: all of them must hold."""
+
+    @property
+    def all(self) -> tuple[Condition, ...]:
+        """This condition and the further ones, each for itself."""
+        return (Condition(parameter=self.parameter, values=self.values), *self.also)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entries:
+    """A map that travels as a list of pairs: the names of key and value in each (dots
+    nest), and constants that every pair has."""
+
+    key: str
+    value: str
+    fixed: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +123,10 @@ class Field:
     server_default: str | None = None
     """What the provider assumes when nothing is sent; documentation only."""
     list: ListStyle | None = None
+    nested: str | None = None
+    """In a query or form, how names inside of an object are written: `dots` (a.b) or
+    `brackets` (a[b]); None: objects do not travel there as they are."""
+    entries: Entries | None = None
     enum: str | None = None
     table: str | None = None
     model: str | None = None
@@ -153,12 +174,36 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A rule over several parameters, or fields of a record that travels.
+
+    kind: same_count, exactly_one, at_least_one, at_most_one, all_or_none,
+    required_when, forbidden_when, placeholders, order, max_span,
+    max_total_length.
+    """
+
+    kind: str
+    parameters: tuple[str, ...] = ()
+    when: Condition | None = None
+    """The rule holds while this does."""
+    template: str | None = None
+    """placeholders: how a placeholder is written, `{p{i}}`."""
+    limit: float | None = None
+    """max_span: seconds; max_total_length: characters."""
+    text: str = ""
+    src: tuple[str, ...] = ()
+    where: Where
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
     """A record with named fields, in replies, requests or callbacks."""
 
     key: str
     class_name: str
     fields: tuple[Field, ...]
+    rules: tuple[Rule, ...] = ()
+    """Over its fields, where the record is part of a request."""
     summary: str = ""
     src: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()

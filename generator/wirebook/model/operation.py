@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
-from .field import Condition, Field
+from .field import Field, Rule
 from .place import Place, Where
 from .reply import Alternate, Reply
+from .status import Effect
+
+Constant: TypeAlias = str | int | bool
+"""A value that a spec writes down."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,28 +24,10 @@ class Variant:
     place: Place
     max_items: tuple[tuple[str, int], ...] = ()
     """Parameter name -> another largest count of items in this form."""
+    overrides: tuple[Field, ...] = ()
+    """Parameters as they travel in this form, where it names or splits them in
+    another way."""
     src: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """A rule over several parameters.
-
-    kind: same_count, exactly_one, at_least_one, at_most_one, all_or_none,
-    required_when, forbidden_when, placeholders, order, max_span,
-    max_total_length.
-    """
-
-    kind: str
-    parameters: tuple[str, ...] = ()
-    when: Condition | None = None
-    template: str | None = None
-    """placeholders: how a placeholder is written, `{p{i}}`."""
-    limit: float | None = None
-    """max_span: seconds; max_total_length: characters."""
-    text: str = ""
-    src: tuple[str, ...] = ()
-    where: Where
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +39,8 @@ class StatusUse:
     """Codes documented for this operation; empty means the whole table."""
     texts: tuple[tuple[str, str], ...] = ()
     """Other wordings that the provider uses here."""
+    effects: tuple[tuple[str, Effect], ...] = ()
+    """What codes prove here, where that differs from their table."""
     http: str | None = None
     """A table keyed by HTTP status."""
     items: str | None = None
@@ -128,8 +117,9 @@ class Operation:
     place: Place
     """Where parameters travel unless they say otherwise."""
     auth: str | None
-    fixed: tuple[tuple[Place | None, str, str], ...] = ()
-    """Constant fields: place (None: with the parameters), wire name, value."""
+    fixed: tuple[tuple[Place | None, str, Constant], ...] = ()
+    """Constant fields: place (None: with the parameters), wire name, value.  In JSON
+    numbers and booleans keep their type."""
     headers: tuple[tuple[str, str], ...] = ()
     content_type: str | None = None
     encoding: str = "form"

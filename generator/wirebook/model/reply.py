@@ -53,16 +53,21 @@ class Reply:
     """`error`, or `success` where a reply without a status is a success."""
     message: tuple[str, ...] = ()
     """Paths to the provider's own words."""
+    retry_after: tuple[str, ...] = ()
+    """Paths to the seconds that the provider asks to wait."""
     at: str = ""
     """Path to the result; empty means the whole reply."""
     returns: str | None = None
     """Model key, scalar FieldType, or None."""
     returns_model: bool = False
     list: bool = False
+    keyed: str | None = None
+    """Items stand under keys; each key goes into its item under this wire name."""
     optional: bool = False
     """The result may be absent (None, or an empty list)."""
     records: str | None = None
-    """delimited: what stands between records; None means one record."""
+    """delimited, sentence: what stands between records, None means one record; pairs:
+    what stands between pairs, None means a line for each."""
     separator: str | None = None
     """delimited, pairs, csv: what stands between fields (or key and value)."""
     fields: tuple[str, ...] = ()
@@ -77,6 +82,8 @@ class Reply:
     match_parameter: str | None = None
     ordered: bool = False
     """Items stand in the order of the request."""
+    partial: bool = False
+    """Items may be missing."""
     src: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     where: Where

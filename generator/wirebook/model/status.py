@@ -85,12 +85,15 @@ class Family:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Success:
-    """Which codes mean success: listed ones, a prefix, or a range."""
+    """Which codes mean success: listed ones, a prefix, a pattern, or a range."""
 
     codes: tuple[str, ...] = ()
     prefix: str | None = None
+    pattern: str | None = None
     minimum: int | None = None
     maximum: int | None = None
+    without_code: bool = False
+    """Only failures carry a code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

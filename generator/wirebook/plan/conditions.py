@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from wirebook.code import Code, identifier, literal
-from wirebook.expression import Expression, call, equals, is_given, texts, union
+from wirebook.expression import Expression, call, equals, every, is_given, texts, union
 from wirebook.layout import Assign, If, Statement
 from wirebook.model import Alternate, Condition, Field, FieldType, Rule
 
@@ -65,6 +65,9 @@ class Conditions:
 
     def test(self, condition: Condition) -> Expression:
         """The condition as an expression."""
+        return every(*(self._one(part) for part in condition.all))
+
+    def _one(self, condition: Condition) -> Expression:
         if not condition.values:
             return is_given(self._owner + condition.parameter)
         return equals(self.variable(condition.parameter), condition.values)
@@ -99,13 +102,18 @@ def _watched(
 ) -> Iterator[str]:
     """Parameters whose wire texts matter to another one."""
     for field in fields:
-        if field.required_when is not None and field.required_when.values:
-            yield field.required_when.parameter
+        if field.required_when is not None:
+            yield from _with_values(field.required_when)
         if field.encode_when is not None and field.encode_when.when.values:
             yield field.encode_when.when.parameter
     for rule in rules:
-        if rule.when is not None and rule.when.values:
-            yield rule.when.parameter
+        if rule.when is not None:
+            yield from _with_values(rule.when)
     for alternate in alternates:
         if alternate.parameter is not None:
             yield alternate.parameter.parameter
+
+
+def _with_values(condition: Condition) -> Iterator[str]:
+    """Parameters whose very value a condition asks for."""
+    return (part.parameter for part in condition.all if part.values)

@@ -85,7 +85,11 @@ def _condition(condition: Condition | None) -> list[Markdown]:
 
 
 def condition_words(condition: Condition) -> Markdown:
-    """`type` is `2` or `6`; `type` is given."""
+    """`type` is `2` or `6`; `type` is given; several with `and` between."""
+    return joined([_one_condition(part) for part in condition.all], " and ")
+
+
+def _one_condition(condition: Condition) -> Markdown:
     if not condition.values:
         return joined([code(condition.parameter), text("is given")])
     values = joined([code(value) for value in condition.values], " or ")

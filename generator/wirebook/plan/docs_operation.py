@@ -26,12 +26,13 @@ from wirebook.model import (
     Status,
     StatusTable,
 )
+from wirebook.resolve.statuses import succeeds
 
 from . import docs_fields
 from .docs_example import python
 from .docs_page import NOTHING, Page, counted, seconds, sourced
 from .docs_reply import reply_lines
-from .docs_status import family_codes, succeeds
+from .docs_status import family_codes
 from .docs_vector import Example, documented
 from .documentation import DOES
 from .errors import UNKNOWN, class_of
@@ -114,6 +115,13 @@ def _rules(rules: Iterable[Rule]) -> list[Markdown]:
 
 
 def _rule(rule: Rule) -> Markdown:
+    words = _rule_words(rule)
+    if rule.when is None:
+        return words
+    return joined([words, text("when"), docs_fields.condition_words(rule.when)])
+
+
+def _rule_words(rule: Rule) -> Markdown:
     names = codes(rule.parameters)
     match rule.kind:
         case "same_count":
@@ -125,8 +133,6 @@ def _rule(rule: Rule) -> Markdown:
         case "required_when" | "forbidden_when":
             kind = "Needed" if rule.kind == "required_when" else "Not allowed"
             words = [text(f"{kind}:"), names]
-            if rule.when:
-                words += [text("when"), docs_fields.condition_words(rule.when)]
         case "placeholders":
             words = [text("Every placeholder has its value:"), names]
             words += [text("written"), code(rule.template or "")]

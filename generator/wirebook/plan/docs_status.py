@@ -15,6 +15,7 @@ from wirebook.model import (
     StatusTable,
     Success,
 )
+from wirebook.resolve.statuses import succeeds
 
 from .docs_page import NOTHING, Page, seconds, source, sourced
 from .docs_vector import Example
@@ -90,21 +91,6 @@ def enum_lead(page: Page, entry: Enumeration) -> Markdown:
     return page.noted(words, entry.notes)
 
 
-def succeeds(success: Success, code_: str) -> bool:
-    """Whether a code means success."""
-    if code_ in success.codes:
-        return True
-    if success.prefix is not None:
-        return code_.startswith(success.prefix)
-    if not code_.lstrip("-").isdecimal():
-        return False
-    number = int(code_)
-    if success.minimum is None and success.maximum is None:
-        return False
-    above = success.minimum is None or number >= success.minimum
-    return above and (success.maximum is None or number <= success.maximum)
-
-
 def family_codes(family: Family) -> Markdown:
     """`13…`, `1` to `255`, or the codes one by one."""
     if family.prefix is not None:
@@ -172,6 +158,8 @@ def _success(success: Success) -> Markdown:
         return joined([codes(success.codes)])
     if success.prefix is not None:
         return joined([text("every code that begins with"), code(success.prefix)])
+    if success.pattern is not None:
+        return joined([text("every code that looks like"), code(success.pattern)])
     return _numbers(success.minimum, success.maximum)
 
 

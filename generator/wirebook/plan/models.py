@@ -36,7 +36,7 @@ from .delivery import Property, of_model
 from .documentation import limits
 from .module import Module
 from .parameters import Target, field_lines
-from .rules import required
+from .rules import checks, required
 from .types import NONE, attribute, may_be_absent
 from .words import note_texts
 
@@ -193,7 +193,7 @@ def _writer(module: Module, model: Model, places: set[Place]) -> Function:
     value = module.floor("encode", "Value")
     body = module.floor_module("body")
     place = Place.JSON if Place.JSON in places else sorted(places)[0]
-    conditions = Conditions(module, model.fields, owner="record.")
+    conditions = Conditions(module, model.fields, model.rules, owner="record.")
     target = Target(module, conditions, place, record=True)
     pairs = subscript("list", subscript("tuple", identifier("str"), value))
     lines: list[Statement] = [
@@ -203,6 +203,7 @@ def _writer(module: Module, model: Model, places: set[Place]) -> Function:
     for field in model.fields:
         lines += field_lines(target, field)
     lines += required(module, conditions, model.fields, owner="record.")
+    lines += checks(module, conditions, model.rules, owner="record.")
     lines.append(Return(call(f"{body}.tree", identifier("fields"))))
     return Function(
         signature(

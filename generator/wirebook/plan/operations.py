@@ -18,7 +18,17 @@ from wirebook.layout import (
     statement,
     statements,
 )
-from wirebook.model import Operation, Place, Product, Provider, Rate, Retry, Variant
+from wirebook.model import (
+    Constant,
+    Field,
+    Operation,
+    Place,
+    Product,
+    Provider,
+    Rate,
+    Retry,
+    Variant,
+)
 from wirebook.naming import constant
 from wirebook.prose import Prose
 
@@ -113,6 +123,7 @@ def _constant(module: Module, operation: Operation) -> Code:
             if use.texts
             else None
         ),
+        effects=_effects(module, operation),
         repeatable=(
             literal(operation.repeatable)
             if operation.repeatable is not repeatable
@@ -141,6 +152,17 @@ def _documented(module: Module, operation: Operation) -> tuple[str, ...]:
         return ()
     table = {status.code for status in module.table(use.table).statuses}
     return use.only if set(use.only) != table else ()
+
+
+def _effects(module: Module, operation: Operation) -> Expression | None:
+    """What codes prove for this operation, unlike in their table."""
+    if not operation.statuses.effects:
+        return None
+    effect = module.floor("status", "Effect")
+    return mapping(
+        (literal(code), identifier(f"{effect}.{proof.name}"))
+        for code, proof in operation.statuses.effects
+    )
 
 
 def _sibling(operation: Operation, name: str) -> str:
@@ -200,7 +222,7 @@ def _body(module: Module, operation: Operation) -> list[Statement]:
         lines.append(call("draft.header", literal(name), literal(value)))
     for field in operation.parameters:
         most = _varying_limit(operation, field.name)
-        lines += field_lines(target, field, most)
+        lines += _travelling(operation, target, field, most)
     lines += rules(module, operation, conditions)
     read = identifier(f"_read_{operation.name}")
     name = identifier(constant(operation.name))
@@ -213,8 +235,26 @@ def _body(module: Module, operation: Operation) -> list[Statement]:
     return lines
 
 
+def _travelling(
+    operation: Operation, target: Target, field: Field, most: Expression | None
+) -> list[Statement]:
+    """A parameter's lines; where variants name it in another way, those of each."""
+    node = field_lines(target, field, most)
+    for variant in operation.variants:
+        for other in variant.overrides:
+            if other.name == field.name:
+                test = compare(identifier("variant"), "==", literal(variant.key))
+                lines = field_lines(target, other, most)
+                node = [If(test, tuple(lines), tuple(node))]
+    return node
+
+
 def _fixed(
-    module: Module, operation: Operation, place: Place | None, wire: str, value: str
+    module: Module,
+    operation: Operation,
+    place: Place | None,
+    wire: str,
+    value: Constant,
 ) -> Statement:
     where: Expression | None = None
     if place is not None and place is not operation.place:

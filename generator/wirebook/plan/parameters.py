@@ -67,7 +67,10 @@ class Target:
             enum = self.module.floor("request", "Place")
             place = identifier(f"{enum}.{field.place.name}")
         number = None if first is None else literal(first)
-        return call("draft.add", literal(wire), value, place=place, first=number)
+        dots = literal(True) if field.nested == "dots" else None
+        return call(
+            "draft.add", literal(wire), value, place=place, first=number, dots=dots
+        )
 
 
 def field_lines(

@@ -40,12 +40,12 @@ def readers(module: Module, operation: Operation) -> Iterator[Reader]:
         shape = f"{name}_{number}"
         read = Return(call(shape, REPLY))
         lines.append(If(_matches(alternate), (read,)))
-        body = _reading(module, alternate.reply, alternate.status_is, result)
+        body = _reading(module, operation, alternate.reply, alternate.status_is, result)
         shapes.append((shape, result, body))
     reply = operation.reply
     if any(not 200 <= status < 300 for status in reply.http):
         lines.append(call("reply.allow", *(literal(status) for status in reply.http)))
-    lines += _reading(module, reply, None, result)
+    lines += _reading(module, operation, reply, None, result)
     yield name, result, lines
     yield from shapes
 
@@ -101,10 +101,15 @@ def _numbers(values: tuple[int, ...]) -> Expression:
 
 
 def _reading(
-    module: Module, reply: Reply, status_is: str | None, result: Expression
+    module: Module,
+    operation: Operation,
+    reply: Reply,
+    status_is: str | None,
+    result: Expression,
 ) -> list[Statement]:
     lines: list[Statement] = []
-    judged = _judge(module, reply, status_is)
+    by_http = operation.statuses.http is not None
+    judged = _judge(module, reply, status_is, by_http)
     opened = _tree(reply)
     if _needs_tree(reply, status_is):
         lines.append(Assign(TREE, opened))
@@ -129,7 +134,8 @@ def _needs_tree(reply: Reply, status_is: str | None) -> bool:
     paths = [path for path in reply.status if path != "$http"]
     judged = bool(paths) and status_is is None
     read = reply.returns is not None and reply.returns != FieldType.BYTES
-    return judged or read or bool(reply.message) or bool(reply.expect)
+    words = bool(reply.message) or bool(reply.retry_after)
+    return judged or read or words or bool(reply.expect)
 
 
 def _tree(reply: Reply) -> Expression:
@@ -147,8 +153,10 @@ def _tree(reply: Reply) -> Expression:
             )
         case ReplyFormat.PAIRS:
             first = [literal(reply.separator)] if reply.separator else []
+            shape["records"] = _maybe(reply.records)
         case ReplyFormat.SENTENCE:
             first = [texts(reply.templates)]
+            shape["records"] = _maybe(reply.records)
         case ReplyFormat.CSV:
             first = [literal(reply.separator)] if reply.separator else []
             shape["fields"] = texts(reply.fields) if reply.fields else None
@@ -167,7 +175,10 @@ def _tree(reply: Reply) -> Expression:
     return call(f"reply.{identifier(reply.format.value)}", *first, **shape)
 
 
-def _judge(module: Module, reply: Reply, status_is: str | None) -> Expression | None:
+def _judge(
+    module: Module, reply: Reply, status_is: str | None, by_http: bool
+) -> Expression | None:
+    """by_http: HTTP statuses have a table of their own."""
     paths = [path for path in reply.status if path != "$http"]
     http = "$http" in reply.status
     code: Expression
@@ -176,10 +187,10 @@ def _judge(module: Module, reply: Reply, status_is: str | None) -> Expression | 
     elif paths:
         decode = module.floor_module("decode")
         code = call(f"{decode}.status", TREE, *(literal(path) for path in paths))
-        if http:
+        if http and not by_http:
             code = either(code, identifier("reply.http_code"))
     elif http:
-        code = identifier("reply.http_code")
+        code = NONE if by_http else identifier("reply.http_code")
     else:
         return None
     message: list[Expression] = []
@@ -188,7 +199,15 @@ def _judge(module: Module, reply: Reply, status_is: str | None) -> Expression | 
         words = [literal(path) for path in reply.message]
         message = [call(f"{decode}.optional_text", TREE, *words)]
     absent = literal(True) if reply.absent_status == "success" else None
-    return call("reply.judge", code, *message, absent_is_success=absent)
+    own = literal(True) if http and by_http and status_is is None else None
+    wait: Expression | None = None
+    if reply.retry_after:
+        decode = module.floor_module("decode")
+        waits = [literal(path) for path in reply.retry_after]
+        wait = call(f"{decode}.optional_decimal", TREE, *waits)
+    return call(
+        "reply.judge", code, *message, absent_is_success=absent, http=own, wait=wait
+    )
 
 
 def _value(module: Module, reply: Reply, returns: str) -> Expression:
@@ -198,6 +217,8 @@ def _value(module: Module, reply: Reply, returns: str) -> Expression:
     decode = module.floor_module("decode")
     read = module.model_function("read", returns)
     at = literal(reply.at)
+    if reply.list and reply.keyed is not None:
+        return call(f"{decode}.many", _keyed(module, reply), literal(""), read)
     if reply.list:
         if reply.optional:
             return call(f"{decode}.many", TREE, at, read)
@@ -249,7 +270,9 @@ def _judged_items(
     """A list whose items have a status each."""
     decode = module.floor_module("decode")
     nodes, node, items = identifier("nodes"), identifier("node"), identifier("items")
-    if reply.at and not reply.optional:
+    if reply.keyed is not None:
+        yield Assign(nodes, _keyed(module, reply))
+    elif reply.at and not reply.optional:
         there = call(f"{decode}.node", TREE, literal(reply.at))
         yield Assign(nodes, call(f"{decode}.each", there, literal("")))
     else:
@@ -278,6 +301,14 @@ def _judged_item(module: Module, reply: Reply, judge: Field) -> Iterator[Stateme
     yield Return(_value(module, reply, reply.returns or ""))
 
 
+def _keyed(module: Module, reply: Reply) -> Expression:
+    """The items of a mapping, each with its own key inside."""
+    decode = module.floor_module("decode")
+    name = literal(reply.keyed or "")
+    optional = literal(True) if reply.optional else None
+    return call(f"{decode}.keyed", TREE, literal(reply.at), name, optional=optional)
+
+
 def _matched(reply: Reply, items: Code, keys: Expression) -> Expression:
     return call(
         "reply.matched",
@@ -285,6 +316,7 @@ def _matched(reply: Reply, items: Code, keys: Expression) -> Expression:
         keys,
         literal(reply.match_parameter or ""),
         ordered=literal(True) if reply.ordered else None,
+        partial=literal(True) if reply.partial else None,
     )
 
 

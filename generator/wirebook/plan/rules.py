@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wirebook.code import Code, identifier, literal
-from wirebook.expression import call, sequence, texts
-from wirebook.layout import Statement
+from wirebook.expression import call, every, sequence, texts
+from wirebook.layout import If, Statement
 from wirebook.model import Condition, Field, Operation, Rule
 
 from .conditions import Conditions
 from .module import Module
+
+_CONDITIONAL = ("required_when", "forbidden_when")
+"""Kinds whose condition the check itself looks at, to name it."""
 
 
 def rules(
@@ -18,7 +21,23 @@ def rules(
 ) -> list[Statement]:
     """One line per rule, in the spec's order; conditional requirements first."""
     lines = required(module, conditions, operation.parameters)
-    return lines + [_rule(module, conditions, rule) for rule in operation.rules]
+    return lines + checks(module, conditions, operation.rules)
+
+
+def checks(
+    module: Module, conditions: Conditions, rules: Sequence[Rule], owner: str = ""
+) -> list[Statement]:
+    """A line for each rule, below its condition where it has one.
+
+    owner: what stands before a field's name, `record.` inside of models.
+    """
+    found: list[Statement] = []
+    for rule in rules:
+        line = _rule(module, conditions, rule, owner)
+        if rule.when is not None and rule.kind not in _CONDITIONAL:
+            line = If(conditions.test(rule.when), (line,))
+        found.append(line)
+    return found
 
 
 def required(
@@ -38,9 +57,9 @@ def required(
     ]
 
 
-def _rule(module: Module, conditions: Conditions, rule: Rule) -> Statement:
+def _rule(module: Module, conditions: Conditions, rule: Rule, owner: str) -> Statement:
     check = module.floor_module("check")
-    named = {name: identifier(name) for name in rule.parameters}
+    named = {name: identifier(owner + name) for name in rule.parameters}
     match rule.kind:
         case "required_when" | "forbidden_when":
             assert rule.when is not None
@@ -50,8 +69,8 @@ def _rule(module: Module, conditions: Conditions, rule: Rule) -> Statement:
             return call(
                 f"{check}.placeholders",
                 literal(rule.template or "{i}"),
-                text=sequence((literal(text), identifier(text))),
-                values=sequence((literal(values), identifier(values))),
+                text=sequence((literal(text), named[text])),
+                values=sequence((literal(values), named[values])),
             )
         case "order" | "max_span":
             span = [] if rule.limit is None else [literal(rule.limit)]
@@ -71,10 +90,14 @@ def _when(
     parameters: dict[str, Code],
 ) -> Statement:
     check = module.floor_module("check")
-    return call(
+    first, *further = when.all
+    line: Statement = call(
         f"{check}.{identifier(kind)}",
-        literal(when.parameter),
-        conditions.variable(when.parameter),
-        *([texts(when.values)] if when.values else []),
+        literal(first.parameter),
+        conditions.variable(first.parameter),
+        *([texts(first.values)] if first.values else []),
         **parameters,
     )
+    if further:
+        line = If(every(*(conditions.test(part) for part in further)), (line,))
+    return line

@@ -20,11 +20,15 @@ from wirebook.model import (
 )
 from wirebook.naming import constant
 from wirebook.prose import Prose, flat, sections, sentences
+from wirebook.resolve.statuses import succeeds
 
 from .errors import class_of
 from .module import Module
 from .renamed import members
 from .words import note_texts
+
+_FAR = 10**9
+"""Beyond every code, where a range of successes has one end only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,7 @@ def _constant(module: Module, table: StatusTable) -> Code:
     rows = [
         (literal(status.code), _row(module, table, status))
         for status in table.statuses
-        if not _succeeds(table.success, status.code)
+        if not succeeds(table.success, status.code)
     ]
     aliases = [
         (literal(alias), literal(status.code))
@@ -120,22 +124,16 @@ def _constant(module: Module, table: StatusTable) -> Code:
     return statement(Assign(identifier(constant(table.key)), tree, final), 0)
 
 
-def _succeeds(success: Success, code: str) -> bool:
-    if code in success.codes:
-        return True
-    if success.prefix is not None and code.startswith(success.prefix):
-        return True
-    if success.minimum is None or not code.lstrip("-").isdecimal():
-        return False
-    return success.minimum <= int(code) <= (success.maximum or int(code))
-
-
 def _success(module: Module, success: Success) -> Expression:
     if success.prefix is not None:
         prefix = module.floor("status", "Prefix")
         return call(prefix, literal(success.prefix))
-    if success.minimum is not None and success.maximum is not None:
-        return call("range", literal(success.minimum), literal(success.maximum + 1))
+    if success.pattern is not None:
+        return call(module.floor("status", "Pattern"), literal(success.pattern))
+    if success.minimum is not None or success.maximum is not None:
+        least = -_FAR if success.minimum is None else success.minimum
+        most = _FAR if success.maximum is None else success.maximum
+        return call("range", literal(least), literal(most + 1))
     return texts(success.codes)
 
 

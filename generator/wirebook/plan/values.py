@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wirebook.code import Code, identifier, literal
-from wirebook.expression import Bracketed, Expression, call, lambda_, texts
+from wirebook.expression import Bracketed, Expression, call, lambda_, mapping, texts
 from wirebook.model import Field, FieldType
 
 from .module import Module
@@ -123,6 +123,17 @@ def _wire(
             return call(f"{check}.octets", name, value, most=most)
         case FieldType.OBJECT if field.model is not None:
             return call(module.model_function("write", field.model), value)
+        case FieldType.MAP if field.entries is not None:
+            pairs = field.entries
+            fixed = [(literal(wire), literal(text)) for wire, text in pairs.fixed]
+            return _text(
+                module,
+                "entries",
+                value,
+                literal(pairs.key),
+                literal(pairs.value),
+                mapping(fixed),
+            )
         case FieldType.MAP:
             return call("dict", value)
         case FieldType.JSON | FieldType.FILE | FieldType.ROWS:

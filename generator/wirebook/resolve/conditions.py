@@ -1,12 +1,13 @@
-"""Rules over several parameters of an operation."""
+"""Conditions and rules: what must hold for several parameters together."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
-from wirebook.model import Rule
+from wirebook.document import ListNode
+from wirebook.model import Condition, Rule
 
-from .fields import condition
 from .reader import Entry
 
 _KINDS = {
@@ -24,7 +25,7 @@ _KINDS = {
 
 
 def rules(entry: Entry, names: Collection[str]) -> Iterator[Rule]:
-    """Read the rules of an operation; `order` with `max_span` makes two."""
+    """Read the rules of an operation or a model; `order` with `max_span` makes two."""
     for item in entry.items("rules"):
         key = next((key for key in _KINDS if item.has(key)), None)
         if key is None:
@@ -45,10 +46,28 @@ def _rule(
     return Rule(
         kind=kind,
         parameters=item.texts(key),
-        when=condition(item.child("when"), names),
+        when=conditions(item, "when", names),
         template=item.maybe("template"),
         limit=limit,
         text=item.text("text"),
         src=item.src(),
         where=item.where,
     )
+
+
+def conditions(entry: Entry, key: str, parameters: Collection[str]) -> Condition | None:
+    """One condition under a key, or a list of them that must all hold."""
+    if not isinstance(entry.get(key), ListNode):
+        return condition(entry.child(key), parameters)
+    found = [condition(item, parameters) for item in entry.items(key)]
+    given = [one for one in found if one is not None]
+    return replace(given[0], also=tuple(given[1:])) if given else None
+
+
+def condition(entry: Entry | None, parameters: Collection[str]) -> Condition | None:
+    """`{parameter: x, is: [..]}`; without `is`: given at all."""
+    if entry is None:
+        return None
+    name = entry.needed("parameter")
+    entry.scope.check("parameter", name, parameters, entry.place("parameter"))
+    return Condition(parameter=name, values=entry.texts("is"))

@@ -6,8 +6,8 @@ from collections.abc import Collection
 
 from wirebook.document import ListNode, MapNode, ScalarNode
 from wirebook.model import (
-    Condition,
     EncodeWhen,
+    Entries,
     Field,
     FieldType,
     ListStyle,
@@ -17,6 +17,7 @@ from wirebook.model import (
 )
 from wirebook.naming import camel_case
 
+from .conditions import condition, conditions, rules
 from .reader import Entry
 
 PERSONAL = frozenset({FieldType.TEXT, FieldType.PHONE, FieldType.EMAIL})
@@ -40,6 +41,7 @@ def model(key: str, entry: Entry) -> Model:
         fields=tuple(
             field(name, child, None, names) for name, child in entry.children("fields")
         ),
+        rules=tuple(rules(entry, names)),
         summary=entry.text("summary"),
         src=entry.src(),
         notes=entry.notes(),
@@ -72,6 +74,8 @@ def field(
         default=entry.maybe("default"),
         server_default=entry.maybe("server_default"),
         list=_list_style(entry, kind, where),
+        nested=entry.maybe("nested"),
+        entries=_entries(entry),
         enum=_reference(entry, "enum", scope.enums),
         table=_reference(entry, "table", scope.tables),
         model=_reference(entry, "model", scope.models),
@@ -95,7 +99,7 @@ def field(
         spelling_numbers=_in_numbers(entry),
         encode=entry.maybe("encode"),
         encode_when=_encode_when(entry, siblings),
-        required_when=condition(entry.child("required_when"), siblings),
+        required_when=conditions(entry, "required_when", siblings),
         unit=entry.maybe("unit"),
         secret=entry.flag("secret"),
         pii=entry.flag("pii", kind in PERSONAL),
@@ -107,15 +111,6 @@ def field(
         deprecated=entry.maybe("deprecated"),
         where=entry.where,
     )
-
-
-def condition(entry: Entry | None, parameters: Collection[str]) -> Condition | None:
-    """`{parameter: x, is: [..]}`; without `is`: given at all."""
-    if entry is None:
-        return None
-    name = entry.needed("parameter")
-    entry.scope.check("parameter", name, parameters, entry.place("parameter"))
-    return Condition(parameter=name, values=entry.texts("is"))
 
 
 def _reference(entry: Entry, kind: str, known: Collection[str]) -> str | None:
@@ -151,6 +146,15 @@ def _list_style(entry: Entry, kind: FieldType, place: Place | None) -> ListStyle
         first=1 if first is None else first,
         item=style.maybe("item"),
         unique=style.flag("unique"),
+    )
+
+
+def _entries(entry: Entry) -> Entries | None:
+    child = entry.child("entries")
+    if child is None:
+        return None
+    return Entries(
+        key=child.needed("key"), value=child.needed("value"), fixed=child.pairs("fixed")
     )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from wirebook.model import Field, Operation, Place, Variant
+from wirebook.model import Constant, Field, Operation, Place, Split, Variant
 
 from .conditions import rules
 from .fields import field
@@ -54,7 +55,7 @@ def operation(name: str, entry: Entry) -> Operation:
         xml_namespace=entry.maybe("xml_namespace"),
         array_root=entry.flag("array_root"),
         parameters=parameters,
-        variants=tuple(_variants(entry, method, path, place, names)),
+        variants=tuple(_variants(entry, method, path, place, parameters)),
         rules=tuple(rules(entry, names)),
         statuses=statuses,
         reply=main,
@@ -106,17 +107,22 @@ def _auth(entry: Entry) -> str | None:
     return name
 
 
-def _fixed(entry: Entry) -> Iterator[tuple[Place | None, str, str]]:
-    for wire, value in entry.pairs("fixed"):
+def _fixed(entry: Entry) -> Iterator[tuple[Place | None, str, Constant]]:
+    for wire, value in entry.constants("fixed"):
         yield None, wire, value
     for place in Place:
-        for wire, value in entry.pairs(f"fixed_{place}"):
+        for wire, value in entry.constants(f"fixed_{place}"):
             yield place, wire, value
 
 
 def _variants(
-    entry: Entry, method: str, path: str, place: Place, names: tuple[str, ...]
+    entry: Entry,
+    method: str,
+    path: str,
+    place: Place,
+    parameters: tuple[Field, ...],
 ) -> Iterator[Variant]:
+    names = tuple(parameter.name for parameter in parameters)
     for key, child in entry.children("variants"):
         form = child.text("method", method).upper()
         kept = (form in _BODILESS) == (method in _BODILESS)
@@ -134,5 +140,18 @@ def _variants(
                 if limits
                 else ()
             ),
+            overrides=tuple(_overrides(child, parameters)),
             src=child.src(),
         )
+
+
+def _overrides(form: Entry, parameters: tuple[Field, ...]) -> Iterator[Field]:
+    """Parameters as a variant names or splits them."""
+    known = {parameter.name: parameter for parameter in parameters}
+    for name, child in form.children("parameters"):
+        if not form.scope.check("parameter", name, known, child.where):
+            continue
+        given = child.pairs("split")
+        split = tuple(Split(wire=wire, format=format) for wire, format in given)
+        wire = child.text("wire", known[name].wire)
+        yield replace(known[name], wire=wire, split=split, where=child.where)

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from wirebook.document import ListNode, MapNode, Node, ScalarNode
 from wirebook.explain import Explanation
-from wirebook.model import Where
+from wirebook.model import Constant, Where
 
 from .scope import Scope
 
@@ -151,6 +151,18 @@ class Entry:
         if entry is None:
             return ()
         return tuple((name, entry.text(name)) for name in entry.node.entries)
+
+    def constants(self, key: str) -> Iterator[tuple[str, Constant]]:
+        """A mapping of values, numbers and booleans as such where they stand plain."""
+        entry = self.child(key)
+        for name in entry.node.entries if entry is not None else ():
+            assert entry is not None
+            node = entry.get(name)
+            typed = isinstance(node, ScalarNode) and isinstance(node.value, int)
+            if typed and isinstance(node, ScalarNode) and node.value is not None:
+                yield name, node.value
+            else:
+                yield name, entry.text(name)
 
     def child(self, key: str) -> Entry | None:
         """The mapping under a key."""

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from wirebook.model import Alternate, Condition, Reply, ReplyFormat
 
-from .fields import condition
+from .conditions import condition
 from .reader import Entry
 
 _SEPARATORS = {ReplyFormat.PAIRS: ":", ReplyFormat.CSV: ",", ReplyFormat.DELIMITED: "|"}
@@ -36,10 +36,12 @@ def reply(
         status=entry.texts("status"),
         absent_status=entry.text("absent_status", "error"),
         message=entry.texts("message"),
+        retry_after=entry.texts("retry_after"),
         at=entry.text("at"),
         returns=returns,
         returns_model=returns in scope.models,
         list=entry.flag("list"),
+        keyed=entry.maybe("keyed"),
         optional=entry.flag("optional"),
         records=entry.maybe("records"),
         separator=entry.maybe("separator") or _SEPARATORS.get(format),
@@ -51,6 +53,7 @@ def reply(
         match=_match_field(match, returns),
         match_parameter=_match_parameter(match, parameters),
         ordered=match.flag("ordered") if match else False,
+        partial=match.flag("partial") if match else False,
         src=entry.src(),
         notes=entry.notes(),
         where=entry.where,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wirebook.model import Segments
 
-from .fields import condition
+from .conditions import condition
 from .reader import Entry
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from wirebook.document import MapNode
-from wirebook.model import StatusUse
+from wirebook.model import Effect, StatusUse
 
 from .reader import Entry
 from .scope import children
@@ -23,15 +25,26 @@ def status_use(entry: Entry) -> StatusUse:
     table = use.maybe("table")
     check_codes(use, "only", table)
     check_codes(use, "texts", table)
+    check_codes(use, "effects", table)
     kind = _kind(use, table)
     return StatusUse(
         table=table,
         only=tuple(code_of(kind, code) for code in use.texts("only")),
         texts=tuple((code_of(kind, code), text) for code, text in use.pairs("texts")),
+        effects=tuple(_effects(use, kind)),
         http=use.maybe("http"),
         items=use.maybe("items"),
         src=use.src(),
     )
+
+
+def _effects(use: Entry, kind: str) -> Iterator[tuple[str, Effect]]:
+    effects = use.child("effects")
+    for code in effects.node.entries if effects is not None else ():
+        assert effects is not None
+        effect = effects.choice(code, Effect)
+        if effect is not None:
+            yield code_of(kind, code), effect
 
 
 def check_codes(entry: Entry, key: str, table: str | None) -> None:

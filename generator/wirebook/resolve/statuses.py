@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from wirebook.document import MapNode
+import re
+
+from wirebook.document import ListNode, MapNode
 from wirebook.explain import Explanation
 from wirebook.model import (
     Effect,
@@ -39,7 +41,7 @@ def table(key: str, entry: Entry) -> StatusTable:
                 code_of(kind, code, row),
                 row,
                 kind,
-                _succeeds(success, code_of(kind, code)),
+                succeeds(success, code_of(kind, code)),
                 effect or Effect.MAYBE,
                 retry or RetryAdvice.NEVER,
             )
@@ -85,20 +87,34 @@ def _check_integer(kind: str, code: str, where: Where, scope: Scope) -> None:
 def _success(entry: Entry, kind: str) -> Success:
     node = entry.get("success")
     if not isinstance(node, MapNode):
-        return Success(codes=codes_of(kind, entry, "success"))
+        codes = codes_of(kind, entry, "success")
+        empty = isinstance(node, ListNode) and not node.items
+        return Success(codes=codes, without_code=empty)
     success = Entry(node, entry.scope, entry.node.keys.get("success"))
     return Success(
         codes=codes_of(kind, success, "codes"),
         prefix=success.maybe("prefix"),
+        pattern=success.maybe("pattern"),
         minimum=success.integer("minimum"),
         maximum=success.integer("maximum"),
     )
 
 
-def _succeeds(success: Success, code: str) -> bool:
+def succeeds(success: Success, code: str) -> bool:
+    """Whether a code is one of success."""
+    if success.pattern is not None and matches(success.pattern, code):
+        return True
     return code in success.codes or covers(
         success.prefix, success.minimum, success.maximum, code
     )
+
+
+def matches(pattern: str, code: str) -> bool:
+    """Whether a whole code has a pattern; a broken one, reported elsewhere, has none."""
+    try:
+        return re.fullmatch(pattern, code, re.ASCII) is not None
+    except re.error:
+        return False
 
 
 def covers(

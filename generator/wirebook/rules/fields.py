@@ -32,6 +32,12 @@ _FITS: tuple[tuple[str, Callable[[Field], object], frozenset[FieldType]], ...] =
     ("enum", lambda field: field.enum, frozenset({FieldType.ENUM})),
     ("table", lambda field: field.table, frozenset({FieldType.STATUS})),
     ("model", lambda field: field.model, frozenset({FieldType.OBJECT})),
+    ("entries", lambda field: field.entries, frozenset({FieldType.MAP})),
+    (
+        "nested",
+        lambda field: field.nested,
+        frozenset({FieldType.OBJECT, FieldType.MAP, FieldType.JSON}),
+    ),
     ("format", lambda field: field.format, _MOMENTS),
     ("formats", lambda field: field.formats, _MOMENTS),
     ("zone", lambda field: field.zone, _MOMENTS),

@@ -54,7 +54,7 @@ def _index(field: Field, report: Report) -> None:
             f"the wire name of {quote(field.name)} has no place for the number",
             f'write it with {{i}}: wire: "{field.wire}{{i}}"',
         )
-    if "{i}" in field.wire and not numbered:
+    if "{i}" in field.wire and not numbered and field.entries is None:
         report.error(
             "index-in-wire",
             field.where,
@@ -100,13 +100,14 @@ def _carried(field: Field, place: Place, report: Report) -> None:
         field.type in _NESTED
         and place in _FLAT
         and field.encode is None
+        and field.nested is None
         and not in_json
     ):
         report.error(
             "needs-encoding",
             field.where,
             f"{place} cannot carry {quote(field.name)} of type {field.type} as it is",
-            "add `encode: json`",
+            "add `encode: json`, or `nested: dots` where names are written a.b",
         )
     plain = field.type is FieldType.BYTES and field.encode is None
     if plain and place not in (Place.BODY, Place.MULTIPART):

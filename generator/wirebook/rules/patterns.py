@@ -18,7 +18,7 @@ from wirebook.model import Provider, Where
 from wirebook.problem import quote
 from wirebook.report import Report
 
-from .lookup import fields
+from .lookup import fields, holders
 
 LONGEST = 500
 MOST = 1000
@@ -74,6 +74,10 @@ def _patterns(provider: Provider) -> Iterator[tuple[str, str, str, Where]]:
     for field, _ in fields(provider):
         if field.pattern is not None:
             yield "field", field.name, field.pattern, field.where
+    for product, _ in holders(provider):
+        for table in product.tables:
+            if table.success.pattern is not None:
+                yield "table", table.key, table.success.pattern, table.where
 
 
 def inspect(pattern: str) -> None:

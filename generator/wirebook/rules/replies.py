@@ -14,7 +14,9 @@ from .lookup import Names, operations
 
 _KEYS: dict[str, frozenset[ReplyFormat]] = {
     "root": frozenset({ReplyFormat.XML}),
-    "records": frozenset({ReplyFormat.DELIMITED}),
+    "records": frozenset(
+        {ReplyFormat.DELIMITED, ReplyFormat.PAIRS, ReplyFormat.SENTENCE}
+    ),
     "fields": frozenset({ReplyFormat.DELIMITED, ReplyFormat.CSV}),
     "min_fields": frozenset({ReplyFormat.DELIMITED}),
     "header": frozenset({ReplyFormat.CSV}),
@@ -68,6 +70,8 @@ def _shape(reply: Reply, report: Report) -> None:
             problem = "an empty reply returns nothing: drop `returns`"
         case _:
             problem = None
+    if problem is None and reply.keyed and not (reply.list and reply.returns_model):
+        problem = "only items of a list have keys: `list: true`, and a model to return"
     if problem is None and reply.returns is None and (reply.list or reply.at):
         problem = "nothing is returned: add `returns`, or drop `at` and `list`"
     if problem is not None:
@@ -101,6 +105,7 @@ def _paths(reply: Reply, report: Report) -> None:
     expected = [path for path, _ in reply.expect]
     given = [
         *reply.status,
+        *reply.retry_after,
         *reply.message,
         *expected,
         *([reply.at] if reply.at else []),

@@ -5,10 +5,19 @@ from __future__ import annotations
 from itertools import combinations
 
 from wirebook.explain import Explanation
-from wirebook.model import Effect, Family, Provider, RetryAdvice, Status, StatusTable
+from wirebook.model import (
+    Effect,
+    Family,
+    Provider,
+    RetryAdvice,
+    Status,
+    StatusTable,
+    Success,
+)
 from wirebook.problem import quote
 from wirebook.report import Report
 from wirebook.resolve.statuses import covers
+from wirebook.resolve.statuses import succeeds as is_success
 
 from .lookup import holders
 
@@ -64,13 +73,13 @@ def _success(table: StatusTable, report: Report) -> None:
                 f"the success code {quote(code)} has no row in {quote(table.key)}",
                 "add it under `codes`, or correct `success`",
             )
-    ranged = (success.prefix, success.minimum, success.maximum) != (None, None, None)
-    if not success.codes and not ranged:
+    if success == Success():
         report.error(
             "success-code-missing",
             table.where,
             f"{quote(table.key)} says of no code that it is a success",
-            "name the codes in `success`, or a prefix or a range",
+            "name the codes in `success`, or a prefix or a range; `success: []` where only "
+            "failures carry a code",
         )
     _range(table.key, success.minimum, success.maximum, table, report)
 
@@ -92,10 +101,7 @@ def _range(
 
 def succeeds(table: StatusTable, code: str) -> bool:
     """Whether a table takes a code for a success."""
-    success = table.success
-    return code in success.codes or covers(
-        success.prefix, success.minimum, success.maximum, code
-    )
+    return is_success(table.success, code)
 
 
 def _rows(table: StatusTable, report: Report) -> None:

@@ -13,22 +13,31 @@ T = TypeVar("T")
 
 
 def belonging(
-    items: Sequence[T], keys: Sequence[str | None], sent: Sequence[str], ordered: bool
+    items: Sequence[T],
+    keys: Sequence[str | None],
+    sent: Sequence[str],
+    ordered: bool,
+    partial: bool = False,
 ) -> list[T]:
     """The items in the order of the recipients that they belong to.
 
     `keys` names each item's recipient. A key that is masked or missing is taken by
-    its position, where the provider says that the order is kept (`ordered`).
+    its position, where the provider says that the order is kept (`ordered`).  Where
+    items may be missing (`partial`), those that came stand in that order.
 
     Raises:
         DecodeProblem: there are more or fewer items than recipients, or an item
             belongs to none of them: then no item can be believed.
     """
-    if len(items) != len(sent):
+    if len(items) > len(sent) or (len(items) < len(sent) and not partial):
         raise DecodeProblem("", f"{len(sent)} items expected, {len(items)} came")
-    if ordered and all(
-        not key or "*" in key or _number(key) == _number(recipient)
-        for key, recipient in zip(keys, sent, strict=True)
+    if (
+        ordered
+        and len(items) == len(sent)
+        and all(
+            not key or "*" in key or _number(key) == _number(recipient)
+            for key, recipient in zip(keys, sent, strict=True)
+        )
     ):
         return list(items)
     places: dict[str, deque[T]] = {}
@@ -37,9 +46,10 @@ def belonging(
     found: list[T] = []
     for recipient in sent:
         waiting = places.get(_number(recipient))
-        if not waiting:
-            raise DecodeProblem("", "an item belongs to no recipient of the call")
-        found.append(waiting.popleft())
+        if waiting:
+            found.append(waiting.popleft())
+    if len(found) < len(items):
+        raise DecodeProblem("", "an item belongs to no recipient of the call")
     return found
 
 

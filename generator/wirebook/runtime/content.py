@@ -57,17 +57,27 @@ class Content:
         )
 
     def pairs(
-        self, separator: str = ":", *, charset: str = "utf-8", trim: bool = True
+        self,
+        separator: str = ":",
+        *,
+        records: str | None = None,
+        charset: str = "utf-8",
+        trim: bool = True,
     ) -> Tree:
         return formats.pairs_tree(
-            self.response.body, separator, charset=charset, trim=trim
+            self.response.body, separator, records=records, charset=charset, trim=trim
         )
 
     def sentence(
-        self, templates: Sequence[str], *, charset: str = "utf-8", trim: bool = True
+        self,
+        templates: Sequence[str],
+        *,
+        records: str | None = None,
+        charset: str = "utf-8",
+        trim: bool = True,
     ) -> Tree:
         return formats.sentence_tree(
-            self.response.body, templates, charset=charset, trim=trim
+            self.response.body, templates, records=records, charset=charset, trim=trim
         )
 
     def csv(

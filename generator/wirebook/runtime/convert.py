@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from . import timeformat
+from . import body, timeformat
+from .encode import Value
 from .errors import InvalidArgument
 
 
@@ -26,6 +27,17 @@ def joined(name: str, items: Iterable[str], separator: str) -> str:
             parameter=name,
         )
     return text
+
+
+def entries(
+    values: Mapping[str, str], key: str, value: str, fixed: Mapping[str, str]
+) -> list[Value]:
+    """A pair for each entry of a mapping: key and value under their names, in which
+    dots nest, with the constants that every pair has."""
+    return [
+        body.tree([(key, name), *fixed.items(), (value, text)])
+        for name, text in values.items()
+    ]
 
 
 def columns(name: str, rows: Sequence[Sequence[str]], separator: str) -> list[str]:

@@ -116,11 +116,23 @@ class Draft:
         self._put(_LEAD, place, wire, value)
 
     def add(
-        self, wire: str, value: Value, place: Place | None = None, *, first: int = 1
+        self,
+        wire: str,
+        value: Value,
+        place: Place | None = None,
+        *,
+        first: int = 1,
+        dots: bool = False,
     ) -> None:
         """A parameter; a list numbers its items from `first` where the wire name
-        has `{i}`."""
-        if "{i}" in wire and isinstance(value, Sequence):
+        has `{i}`.
+
+        dots: mappings in a query or form are spread out as `a.b` and not as `a[b]`.
+        """
+        if dots:
+            for name, text in encode.flatten(wire, value, first, dots):
+                self._put(_PARAMETER, place, name, text)
+        elif "{i}" in wire and isinstance(value, Sequence):
             for number, item in enumerate(value, first):
                 name = wire.replace("{i}", str(number), 1)
                 self._put(_PARAMETER, place, name, item)

@@ -63,6 +63,12 @@ class Prefix(str):
     __slots__ = ()
 
 
+class Pattern(str):
+    """Codes that look like this as a whole: `success=Pattern("2[0-9]{2}")`."""
+
+    __slots__ = ()
+
+
 class Row:
     """What one code means.
 
@@ -189,7 +195,7 @@ class Table(Generic[E_co]):
         *,
         unknown: type[ProviderError],
         undecided: type[ProviderError],
-        success: tuple[str, ...] | Prefix | range,
+        success: tuple[str, ...] | Prefix | Pattern | range,
         rows: Mapping[str, Row],
         aliases: Mapping[str, str] | None = None,
         families: tuple[Family, ...] = (),
@@ -242,6 +248,8 @@ class Table(Generic[E_co]):
             return code in success
         if isinstance(success, Prefix):
             return code.startswith(success)
+        if isinstance(success, Pattern):
+            return re.fullmatch(success, code, re.ASCII) is not None
         return _INTEGER.fullmatch(code) is not None and int(code) in success
 
     def __repr__(self) -> str:

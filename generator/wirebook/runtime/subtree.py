@@ -46,6 +46,24 @@ def many(tree: Tree, path: str, read: Callable[[Tree], T]) -> list[T]:
     return found
 
 
+def keyed(tree: Tree, path: str, name: str, *, optional: bool = False) -> list[Tree]:
+    """The items of a mapping, each with its key inside, under `name`.
+
+    optional: none for what is absent, null or an empty list.
+    """
+    found = optional_node(tree, path) if optional else node(tree, path)
+    if optional and not found:
+        return []
+    if not isinstance(found, dict):
+        raise DecodeProblem(path, f"a mapping expected, {kind_of(found)} found")
+    items: list[Tree] = []
+    for key, item in found.items():
+        if not isinstance(item, dict):
+            raise DecodeProblem(path, f"mappings expected, {kind_of(item)} found")
+        items.append({**item, name: key})
+    return items
+
+
 def one(tree: Tree, path: str, read: Callable[[Tree], T]) -> T:
     """The object at a path; of a list the only item."""
     found = node(tree, path)

@@ -50,11 +50,18 @@ def _record(
 
 
 def pairs_tree(
-    body: bytes, separator: str = ":", *, charset: str = "utf-8", trim: bool = True
+    body: bytes,
+    separator: str = ":",
+    *,
+    records: str | None = None,
+    charset: str = "utf-8",
+    trim: bool = True,
 ) -> Tree:
-    """`name: value` lines to a mapping; white space around both is dropped."""
+    """`name: value` lines, or pairs with `records` between, to a mapping; white space
+    around both is dropped."""
     tree: dict[str, Tree] = {}
-    for line in text_of(body, charset, trim=trim).splitlines():
+    text = text_of(body, charset, trim=trim)
+    for line in text.splitlines() if records is None else text.split(records):
         if not line.strip():
             continue
         name, found, value = line.partition(separator)
@@ -70,15 +77,26 @@ def sentence_tree(
     body: bytes,
     templates: Sequence[str],
     *,
+    records: str | None = None,
     charset: str = "utf-8",
     trim: bool = True,
 ) -> Tree:
-    """The values of the first template that the whole text matches.
+    """The values of the first template that the whole text matches, or with `records`
+    (what stands between them) a list of such values, blank records left out.
 
     A template is a sentence with `{name}` for what varies; each stands for one or
     more characters, as few as possible, the last for the rest.
     """
     text = text_of(body, charset, trim=trim)
+    if records is None:
+        return _sentence(text, templates)
+    found = (
+        record.strip(" \t\r\n") if trim else record for record in text.split(records)
+    )
+    return [_sentence(record, templates) for record in found if record]
+
+
+def _sentence(text: str, templates: Sequence[str]) -> Tree:
     for template in templates:
         found = _match(text, *template_parts(template))
         if found is not None:

@@ -35,7 +35,8 @@ def refusal(
     """
     row = table.row(code)
     text = operation.texts.get(table.code(code), row.text if row is not None else "")
-    effect = row.effect if row is not None else Effect.MAYBE
+    usual = row.effect if row is not None else Effect.MAYBE
+    effect = operation.effects.get(table.code(code), usual)
     if operation.does is Does.READS:
         kind = row.error if row is not None else table.unknown
         effect = Effect.NONE

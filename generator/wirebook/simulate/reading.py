@@ -77,9 +77,12 @@ class Reader:
     def _check_absent(self, field: Field) -> None:
         when = field.required_when
         needed = not field.optional
-        if when is not None and when.parameter in self.wires:
-            value = self.wires[when.parameter]
-            needed = needed or not when.values or value in when.values
+        if when is not None:
+            values = [(self.wires.get(part.parameter), part) for part in when.all]
+            needed = needed or all(
+                value is not None and (not part.values or value in part.values)
+                for value, part in values
+            )
         if needed and field.server_default is None:
             self._refuse("missing", field, "is not given, or empty")
 

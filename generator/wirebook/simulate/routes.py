@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from wirebook.model import Operation, Place, Provider, Variant
+from wirebook.runtime import encode
 
 from .exchange import Incoming
 from .received import Received, Unreadable
@@ -109,7 +110,7 @@ def _routes(provider: Provider) -> Iterator[Route]:
                     variant.path if variant else operation.path
                 ).partition("?")
                 constants = [
-                    (_placed(where or place), wire, value)
+                    (_placed(where or place), wire, encode.plain(value))
                     for where, wire, value in operation.fixed
                 ]
                 for part in fixed.split("&") if fixed else ():

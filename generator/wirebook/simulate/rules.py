@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from wirebook.model import Operation, Rule
+from wirebook.model import Condition, Operation, Rule
 from wirebook.runtime import rules
 from wirebook.runtime.errors import InvalidArgument
 
@@ -30,6 +30,12 @@ def broken(
 
 def _check(rule: Rule, arguments: Mapping[str, Any], wires: Mapping[str, str]) -> None:
     given = {name: arguments.get(name) for name in rule.parameters}
+    further = rule.when.all if rule.when is not None else ()
+    if rule.kind in ("required_when", "forbidden_when"):
+        # The check looks at the first condition itself, to name it.
+        further = further[1:]
+    if not all(_holds(part, arguments, wires) for part in further):
+        return
     match rule.kind:
         case "same_count":
             rules.same_count(**given)
@@ -60,6 +66,13 @@ def _check(rule: Rule, arguments: Mapping[str, Any], wires: Mapping[str, str]) -
             rules.total_length(int(rule.limit or 0), **given)
         case _:
             pass
+
+
+def _holds(
+    when: Condition, arguments: Mapping[str, Any], wires: Mapping[str, str]
+) -> bool:
+    wire = _condition(when.parameter, arguments, wires)
+    return wire is not None and (not when.values or wire in when.values)
 
 
 def _condition(
