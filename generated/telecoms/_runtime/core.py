@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import warnings
 from collections.abc import AsyncIterator, Awaitable, Iterator
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar, cast
 from weakref import WeakKeyDictionary
 
 from . import fork
@@ -311,7 +311,8 @@ def _warn_unclosed(core: _Core, warn: Any = warnings.warn) -> None:
 
 
 async def _arrived(answer: Any) -> Any:
-    if isinstance(answer, Awaitable):
-        arriving: Awaitable[Any] = answer
-        return await arriving
-    return answer
+    return await answer if _arrives(answer) else answer
+
+
+def _arrives(answer: Any) -> TypeGuard[Awaitable[Any]]:
+    return isinstance(answer, Awaitable)

@@ -177,6 +177,7 @@ class AsyncClient(BaseAsyncClient):
         url: str | None = None,
         entity_id: str | None = None,
         template_id: str | None = None,
+        variant: Literal["document", "route_mobile"] = "document",
     ) -> Results[models.ScheduledSubmission]:
         """Send one message to one or many destinations later.
 
@@ -203,6 +204,8 @@ class AsyncClient(BaseAsyncClient):
             url: The link of a WAP push.
             entity_id: India: the sender's principal entity id in the DLT register.
             template_id: India: the text's template id in the DLT register.
+            variant: The form of the request: "document" (GET) or "route_mobile" (GET,
+                with `scheduledate`, `scheduletime`, `gmt`).
 
         Returns:
             A list. What became of one destination of a scheduled request. (doc#2.4,
@@ -255,6 +258,7 @@ class AsyncClient(BaseAsyncClient):
                 url=url,
                 entity_id=entity_id,
                 template_id=template_id,
+                variant=variant,
             )
         )
 

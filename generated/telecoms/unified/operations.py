@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal
 
 from .._runtime import check, convert, decode
 from .._runtime.call import Call, Operation, Reply
@@ -113,8 +113,10 @@ def schedule(
     url: str | None = None,
     entity_id: str | None = None,
     template_id: str | None = None,
+    variant: Literal["document", "route_mobile"] = "document",
 ) -> Call[Results[models.ScheduledSubmission]]:
     message_type_text = check.enum("message_type", message_type, enums.MessageType)
+    check.literal("variant", variant, ("document", "route_mobile"))
     draft = Draft("GET", "/bulksms/schedulemsg", Place.QUERY, encoding="rfc3986")
     if message_type_text in ("2", "6"):
         draft.add("message", convert.utf16be_hex(check.text("message", message)))
@@ -130,10 +132,16 @@ def schedule(
     draft.add("source", check.text("source", source, longest=11, longest_numeric=18))
     destinations = check.items("destinations", destinations, each=check.text)
     draft.add("destination", convert.joined("destinations", destinations, ","))
-    send_at = check.moment("send_at", send_at, max_offset=720, offset_step=30)
-    draft.add("date", convert.local_text(send_at, "MM/dd/yyyy"))
-    draft.add("time", convert.local_text(send_at, "hh:mm a"))
-    draft.add("gmt", convert.local_text(send_at, "'GMT' xxx"))
+    if variant == "route_mobile":
+        send_at = check.moment("send_at", send_at, max_offset=720, offset_step=30)
+        draft.add("scheduledate", convert.local_text(send_at, "MM/dd/yyyy"))
+        draft.add("scheduletime", convert.local_text(send_at, "hh:mm a"))
+        draft.add("gmt", convert.local_text(send_at, "'GMT' xxx"))
+    else:
+        send_at = check.moment("send_at", send_at, max_offset=720, offset_step=30)
+        draft.add("date", convert.local_text(send_at, "MM/dd/yyyy"))
+        draft.add("time", convert.local_text(send_at, "hh:mm a"))
+        draft.add("gmt", convert.local_text(send_at, "'GMT' xxx"))
     if url is not None:
         draft.add("url", check.text("url", url))
     if entity_id is not None:

@@ -12,6 +12,7 @@ from wirebook.model import (
     Operation,
     Status,
     StatusTable,
+    Variant,
 )
 from wirebook.prose import Prose, flat, sections, sentence, sentences
 
@@ -58,8 +59,18 @@ def _arguments(module: Module, operation: Operation) -> Iterator[tuple[str, str]
     for field in operation.parameters:
         yield field.name, argument_text(field)
     if operation.variants:
-        forms = [f'"{v.key}" ({v.method})' for v in operation.variants]
+        forms = [f'"{v.key}" ({_form(v)})' for v in operation.variants]
         yield "variant", f"The form of the request: {listed(forms)}."
+
+
+def _form(variant: Variant) -> str:
+    """The method, and how fields are called that are called otherwise here."""
+    names = [
+        f"`{part.wire}`"
+        for field in variant.overrides
+        for part in field.split or (field,)
+    ]
+    return f"{variant.method}, with {', '.join(names)}" if names else variant.method
 
 
 def argument_text(field: Field) -> str:

@@ -272,6 +272,12 @@ def _draft(module: Module, operation: Operation) -> list[Statement]:
     lines: list[Statement] = [call(f"{check}.literal", name, variable, keys)]
     main, *others = operation.variants
     node: tuple[Statement, ...] = tuple(_form(module, operation, main))
+    same = statements(node, 1)
+    others = [
+        variant
+        for variant in others
+        if statements(_form(module, operation, variant), 1) != same
+    ]
     for variant in reversed(others):
         test = compare(variable, "==", literal(variant.key))
         node = (If(test, tuple(_form(module, operation, variant)), node),)
