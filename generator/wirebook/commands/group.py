@@ -34,6 +34,10 @@ COMMANDS = {
         "wirebook.commands.diff:command",
         "Say what a change of specs does to callers.",
     ),
+    "drift": Entry(
+        "wirebook.commands.drift:command",
+        "Hold a spec against the provider's pages of today.",
+    ),
     "show": Entry("wirebook.commands.show:command", "Print what a spec resolves to."),
     "generate": Entry(
         "wirebook.commands.generate:generate", "Write the clients and their docs."

@@ -1,0 +1,128 @@
+"""Lists of codes on a page: each code with the words that explain it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from wirebook.fold import fold
+
+from .page import Cell, Page, Table
+
+_NUMBER = re.compile(r"[-+]?[0-9]{1,9}", re.ASCII)
+_INLINE = re.compile(
+    r"([-+]?[0-9]{1,9})(?:[ ]*[:=)][ ]*|[ ]-[ ]|[ ]+)(?=\S)(.+)", re.ASCII
+)
+_FEWEST = 3
+"""Codes that make a list; fewer are chance."""
+_SHARE = 0.6
+"""Of the rows of a table whose first cell must be a code."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRow:
+    code: str
+    text: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class CodeList:
+    heading: Cell | None
+    """The text before it."""
+    rows: tuple[CodeRow, ...]
+
+    @property
+    def at(self) -> Cell:
+        return self.heading or self.rows[0].text
+
+
+def code_lists(page: Page, known: Collection[str]) -> list[CodeList]:
+    """Every list of codes, by its first line.
+
+    known: codes of the spec, which need not be numbers.
+    """
+    found = [
+        listed
+        for table in page.tables
+        if (listed := _from_table(table, known)) is not None
+    ]
+    for run in page.loose:
+        found += _from_run(run, known)
+    return sorted(found, key=lambda listed: listed.rows[0].text.at)
+
+
+def is_code(text: str, known: Collection[str]) -> bool:
+    return _NUMBER.fullmatch(text) is not None or text in known
+
+
+def _from_table(table: Table, known: Collection[str]) -> CodeList | None:
+    width = max(map(len, table.rows))
+    for column in range(width - 1):
+        rows = [row for row in table.rows if len(row) > column + 1]
+        coded = [row for row in rows if is_code(fold(row[column].text), known)]
+        if coded and len(coded) >= _SHARE * (len(rows) - 1):
+            words = _words(coded, column)
+            return CodeList(
+                table.heading,
+                tuple(CodeRow(fold(row[column].text), row[words]) for row in coded),
+            )
+    return None
+
+
+def _words(rows: Sequence[tuple[Cell, ...]], column: int) -> int:
+    """The column behind the codes that has the longest texts."""
+    width = min(map(len, rows))
+    lengths = {
+        other: sum(len(row[other].text) for row in rows)
+        for other in range(column + 1, width)
+    }
+    return max(lengths, key=lambda other: lengths[other])
+
+
+def _from_run(run: Sequence[Cell], known: Collection[str]) -> Iterator[CodeList]:
+    """Lists in text: a code and its words in two cells, or on one line."""
+    rows: list[CodeRow] = []
+    begin = index = 0
+    while index < len(run):
+        row, step = _row(run, index, known)
+        again = row is not None and any(row.code == other.code for other in rows)
+        if row is None or again:
+            yield from _listed(run, begin, rows)
+            rows = []
+        if row is not None:
+            if not rows:
+                begin = index
+            rows.append(row)
+        index += step
+    yield from _listed(run, begin, rows)
+
+
+def _row(
+    run: Sequence[Cell], index: int, known: Collection[str]
+) -> tuple[CodeRow | None, int]:
+    """The row that begins here, and how many cells it takes."""
+    text = fold(run[index].text)
+    if is_code(text, known):
+        if index + 1 < len(run) and not is_code(fold(run[index + 1].text), known):
+            return CodeRow(text, run[index + 1]), 2
+        return None, 1
+    inline = _INLINE.fullmatch(text)
+    if inline:
+        return CodeRow(inline[1], Cell(inline[2], run[index].at)), 1
+    return None, 1
+
+
+def _listed(
+    run: Sequence[Cell], begin: int, rows: Sequence[CodeRow]
+) -> Iterator[CodeList]:
+    if len(rows) >= _FEWEST:
+        yield CodeList(_before(run, begin), tuple(rows))
+
+
+def _before(run: Sequence[Cell], begin: int) -> Cell | None:
+    """What a list is headed by: the nearest line that is no head of columns."""
+    for cell in reversed(run[max(0, begin - 3) : begin]):
+        if len(cell.text.split()) > 2 or cell.text.rstrip().endswith(":"):
+            return cell
+    return run[begin - 1] if begin else None
