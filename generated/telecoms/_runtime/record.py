@@ -98,7 +98,17 @@ class Record(metaclass=RecordType):
     """
 
     def __init__(self, **values: Any) -> None:
-        for name, put, default in type(self).__record_fields__:
+        fields = type(self).__record_fields__
+        if len(values) == len(fields):
+            # Readers give every field: no default is needed, and none is left over.
+            try:
+                for name, put, _ in fields:
+                    put(self, values[name])
+            except KeyError:
+                pass
+            else:
+                return
+        for name, put, default in fields:
             value = values.pop(name, default)
             if value is _REQUIRED:
                 raise TypeError(f"{type(self).__name__}: {name} is missing")

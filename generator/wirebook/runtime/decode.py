@@ -130,6 +130,12 @@ def text(tree: Tree, path: str, *aliases: str) -> str:
 
 def optional_text(tree: Tree, path: str, *aliases: str) -> str | None:
     """A text, perhaps empty; None for what is absent or null."""
+    if type(tree) is dict:
+        plain = tree.get(path)
+        if type(plain) is str:
+            return plain
+        if plain is None and path and not aliases and "." not in path:
+            return None
     found = find_first(tree, path, aliases)
     if isinstance(found, Missing) or found is None:
         return None
