@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -14,12 +15,16 @@ from wirebook.simulate.exchange import Incoming
 from wirebook.simulate.fault import find_table, is_success, success_code
 from wirebook.simulate.server import Running
 
-VECTORS = [
-    pytest.param(provider, vector, id=f"{provider.id}-{vector.id}")
+PAIRS = [
+    (provider, vector)
     for provider in providers()
     for vector in provider.vectors
     if not vector.operation.startswith("callback:")
 ]
+
+
+def cases(pairs: list[tuple[Provider, Vector]]) -> list[Any]:
+    return [pytest.param(*pair, id=f"{pair[0].id}-{pair[1].id}") for pair in pairs]
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +44,7 @@ def expected(vector: Vector, why: str) -> bool:
 
 
 @pytest.mark.parametrize("asynchronous", [False, True], ids=["sync", "async"])
-@pytest.mark.parametrize(("provider", "vector"), VECTORS)
+@pytest.mark.parametrize(("provider", "vector"), cases(PAIRS))
 def test_request_is_understood(
     provider: Provider, vector: Vector, running: Running, asynchronous: bool
 ) -> None:
@@ -67,7 +72,7 @@ def is_recorded(provider: Provider, vector: Vector) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("provider", "vector"), [case for case in VECTORS if is_recorded(*case.values)]
+    ("provider", "vector"), cases([pair for pair in PAIRS if is_recorded(*pair)])
 )
 def test_recorded_request_is_understood(provider: Provider, vector: Vector) -> None:
     """The bytes of the recorded request are taken, signature included."""
@@ -93,7 +98,7 @@ def has_answer(vector: Vector) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("provider", "vector"), [case for case in VECTORS if has_answer(case.values[1])]
+    ("provider", "vector"), cases([pair for pair in PAIRS if has_answer(pair[1])])
 )
 def test_answer_is_understood(
     provider: Provider, vector: Vector, running: Running

@@ -69,6 +69,11 @@ _TYPE_WORDS = {
     FieldType.TEXT: "content message text body",
     FieldType.DATETIME: "time timing date",
 }
+_OWN = {
+    FieldType.PHONE: Reaction.RECIPIENT,
+    FieldType.EMAIL: Reaction.RECIPIENT,
+    FieldType.TEXT: Reaction.CONTENT,
+}
 _WORD = re.compile(r"[a-z]+")
 
 
@@ -86,15 +91,16 @@ def status_for(table: StatusTable, only: Sequence[str], fault: Fault) -> Status 
     kind = KINDS[fault.kind]
     wanted = {word.removesuffix("s") for word in kind.words}
     subject = _subject(fault)
+    reactions = _reactions(kind, fault)
     best: tuple[float, Status] | None = None
     for status in _refusals(table, only):
         said = words_of(status.name) | words_of(status.text)
-        score = 3.0 * len(subject & said) + 2.0 * len(wanted & said)
+        score = 5.0 * len(subject & said) + 2.0 * len(wanted & said)
         if subject:
             # A row that speaks of something else is the wrong row.
             score -= 0.2 * len(said)
-        if status.reaction in kind.reactions:
-            score += 20 - 2 * kind.reactions.index(status.reaction)
+        if status.reaction in reactions:
+            score += 20 - 2 * reactions.index(status.reaction)
         elif status.reaction is Reaction.REQUEST:
             score += 8
         if status.effect is not Effect.NONE:
@@ -108,6 +114,14 @@ def documents(table: StatusTable, only: Sequence[str], fault: Fault) -> bool:
     """Whether the table has a row of the very reaction that a fault calls for."""
     status = status_for(table, only, fault)
     return status is not None and status.reaction in KINDS[fault.kind].reactions
+
+
+def _reactions(kind: _Kind, fault: Fault) -> tuple[Reaction, ...]:
+    """The reactions that fit, those of the field's own kind first."""
+    if kind.reactions != _INPUT or fault.field is None:
+        return kind.reactions
+    first = _OWN.get(fault.field.type)
+    return kind.reactions if first is None else (first, *_INPUT)
 
 
 def _subject(fault: Fault) -> set[str]:

@@ -51,7 +51,12 @@ class Gateway:
         self._writer = Writer(provider, self.samples)
         self._authorities = {each.key: Authority(each) for each in provider.schemes}
         self.behaviour = Behaviour(provider, self.samples, state, settings)
-        state.accounts.setdefault(
+        self.open_account()
+
+    def open_account(self) -> None:
+        """Give the provider an account with sample credentials, unless it has one."""
+        provider = self.provider
+        self._state.accounts.setdefault(
             provider.id, Account(credentials_of(provider), settings_of(provider))
         )
 

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from .simulator import Simulator
 from .snippets import base_url, snippet
@@ -218,6 +218,7 @@ def _environment() -> Environment:
     environment.filters["clock"] = _clock
     environment.filters["iso"] = datetime.isoformat
     environment.filters["pretty"] = _pretty
+    environment.filters["spoken"] = _spoken
     environment.filters["first_line"] = lambda text: text.partition("\n")[0]
     environment.globals["phone"] = _phone
     return environment
@@ -225,6 +226,14 @@ def _environment() -> Environment:
 
 def _clock(moment: datetime) -> str:
     return moment.astimezone().strftime("%H:%M:%S")
+
+
+def _spoken(text: str) -> Markup:
+    """A sentence in which `names` stand between backticks."""
+    parts = [escape(part) for part in text.split("`")]
+    for position in range(1, len(parts) - 1, 2):
+        parts[position] = Markup("<code>{}</code>").format(parts[position])
+    return Markup("").join(parts)
 
 
 def _pretty(text: str) -> str:

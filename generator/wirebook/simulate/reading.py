@@ -175,7 +175,7 @@ class Reader:
             return items
         if style.unique and len({str(item) for item in items}) < len(items):
             self._refuse("rule", field, "holds an item twice")
-        alone = field.type is FieldType.PHONE and len(items) > 1
+        alone = field.type is FieldType.PHONE
         return [
             self._item(field, item, position if alone else None)
             for position, item in enumerate(items)

@@ -6,6 +6,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
+from threading import RLock
 from typing import Any
 
 from wirebook.model import Provider
@@ -15,7 +16,7 @@ from .exchange import Incoming, Outgoing
 from .gateway import Gateway, Verdict
 from .masking import Mask
 from .scenario import Scenario, Scenarios, scenario
-from .state import Exchange, Message, State, secrets_of
+from .state import NEVER, Exchange, Message, State, secrets_of
 
 LONGEST_SHOWN = 64 * 1024
 """Characters of a body that the inbox keeps."""
@@ -38,27 +39,36 @@ class Simulator:
         *,
         state: State | None = None,
         clock: Callable[[], datetime] = utc_now,
+        loader: Callable[[str], Provider | None] | None = None,
     ) -> None:
+        self.lock = RLock()
+        """Held while anything changes: a test looks from another thread."""
+        self._loader = loader
         self.settings = settings or Settings()
         self.state = state or State()
         self.clock = clock
         self.scenarios = Scenarios(self.settings.seed)
-        self.gateways = {
-            each.id: Gateway(each, self.state, self.scenarios, self.settings)
-            for each in providers
-        }
-        self._secret_names = {
-            credential.name
-            for gateway in self.gateways.values()
-            for credential in gateway.provider.credentials
-            if credential.secret
-        }
+        self.gateways: dict[str, Gateway] = {}
+        self._secret_names: set[str] = set()
+        for each in providers:
+            self.add(each)
         self._answers: deque[Outgoing] = deque()
         self._secrets: set[str] = set()
         self._mask = Mask(())
 
+    def add(self, provider: Provider) -> Gateway:
+        """Simulate one more provider."""
+        gateway = Gateway(provider, self.state, self.scenarios, self.settings)
+        self.gateways[provider.id] = gateway
+        self._secret_names |= {c.name for c in provider.credentials if c.secret}
+        return gateway
+
     def handle(self, incoming: Incoming) -> Outgoing:
         """Answer one request, and keep it for the inbox."""
+        with self.lock:
+            return self._handle(incoming)
+
+    def _handle(self, incoming: Incoming) -> Outgoing:
         began = time.perf_counter()
         now = self.clock()
         self.tick(now)
@@ -85,13 +95,14 @@ class Simulator:
 
     def tick(self, now: datetime | None = None) -> None:
         """Let what is due happen."""
-        self.state.advance(now or self.clock(), self.settings.delay)
+        with self.lock:
+            self.state.advance(now or self.clock(), self.settings.delay)
 
     def _gateway(self, incoming: Incoming) -> tuple[Gateway | None, str]:
         first, slash, rest = incoming.path[1:].partition("/")
-        gateway = self.gateways.get(first)
-        if gateway is not None:
-            return gateway, slash + rest
+        known = self._known(first)
+        if known is not None:
+            return known, slash + rest
         # A client that can only be told another host calls the provider's own paths.
         for gateway in self.gateways.values():
             if gateway.knows(incoming, incoming.path):
@@ -153,13 +164,19 @@ class Simulator:
 
     def gateway(self, provider: str) -> Gateway:
         """The gateway of a provider.  Raises KeyError with the known ones."""
-        try:
-            return self.gateways[provider]
-        except KeyError:
+        found = self._known(provider)
+        if found is None:
             known = ", ".join(self.gateways) or "none"
-            raise KeyError(
-                f"no provider {provider!r} is simulated; {known} are"
-            ) from None
+            raise KeyError(f"no provider {provider!r} is simulated; {known} are")
+        return found
+
+    def _known(self, name: str) -> Gateway | None:
+        found = self.gateways.get(name)
+        if found is None and self._loader is not None and name.isidentifier():
+            with self.lock:
+                provider = self._loader(name)
+                found = self.add(provider) if provider is not None else None
+        return found
 
     def reply(self, message: Message, text: str) -> Message:
         """Answer a message as the phone that got it."""
@@ -177,7 +194,7 @@ class Simulator:
             text=text,
             state="received",
             created=now,
-            due=now,
+            due=NEVER,
             done=now,
             arguments={
                 name: value
@@ -186,13 +203,15 @@ class Simulator:
             },
             answers=message.id,
         )
-        self.state.add(answer)
-        self.state.finished.append(answer)
+        with self.lock:
+            self.state.add(answer)
+            self.state.finished.append(answer)
         return answer
 
     def deliver(self, message: Message, state: str = "delivered") -> None:
         """Bring a message to its end now."""
-        self.state.finish(message, state, self.clock())
+        with self.lock:
+            self.state.finish(message, state, self.clock())
 
     def credentials(self, provider: str, values: Mapping[str, str]) -> None:
         """Change what an account's credentials are."""
@@ -201,9 +220,10 @@ class Simulator:
 
     def reset(self) -> None:
         """Forget messages, exchanges and scenarios."""
-        self.state.clear()
-        self.scenarios.clear()
-        self._answers.clear()
+        with self.lock:
+            self.state.clear()
+            self.scenarios.clear()
+            self._answers.clear()
 
 
 def shown(body: bytes, mask: Mask) -> str:

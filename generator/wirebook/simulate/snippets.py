@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from wirebook.model import Provider
@@ -15,18 +16,30 @@ def base_url(provider: Provider, origin: str) -> str:
     return f"{origin}/{provider.id}{path}"
 
 
+def client_arguments(
+    provider: Provider, account: Account, origin: str
+) -> dict[str, Any]:
+    """Keyword arguments of a generated client that talks to the simulator."""
+    settings = {
+        setting.name: _setting(provider, setting.name)
+        for setting in provider.settings
+        if setting.default is None
+    }
+    return account.credentials | settings | {"base_url": base_url(provider, origin)}
+
+
 def snippet(provider: Provider, account: Account, origin: str, package: str) -> str:
     """Python that talks to the simulator with the generated client."""
-    arguments = [f'{name}="{value}"' for name, value in account.credentials.items()]
-    needed = [setting for setting in provider.settings if setting.default is None]
-    for setting in needed:
-        arguments.append(f'{setting.name}="{_setting(provider, setting.name)}"')
-    arguments.append(f'base_url="{base_url(provider, origin)}"')
-    inside = "".join(f"    {argument},\n" for argument in arguments)
-    return f"from {package} import {provider.id}\n\nclient = {provider.id}.Client(\n{inside})"
+    arguments = client_arguments(provider, account, origin)
+    inside = "".join(f'    {name}="{value}",\n' for name, value in arguments.items())
+    return (
+        f"from {package} import {provider.id}\n\n"
+        f"client = {provider.id}.Client(\n{inside})"
+    )
 
 
 def _setting(provider: Provider, name: str) -> str:
+    """A value that a vector uses; the simulator takes any."""
     for vector in provider.vectors:
         if vector.client.get(name):
             return vector.client[name]

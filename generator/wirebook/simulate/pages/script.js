@@ -170,10 +170,17 @@
   });
 
   let waiting;
-  const source = new EventSource("/_wirebook/events");
-  source.onopen = () => { live = true; find("#live").classList.add("on"); };
-  source.onerror = () => { live = false; find("#live").classList.remove("on"); };
-  source.onmessage = () => { clearTimeout(waiting); waiting = setTimeout(refresh, 30); };
+  let source;
+  const listen = () => {
+    source = new EventSource("/_wirebook/events");
+    source.onopen = () => { live = true; find("#live").classList.add("on"); };
+    source.onerror = () => { live = false; find("#live").classList.remove("on"); };
+    source.onmessage = () => { clearTimeout(waiting); waiting = setTimeout(refresh, 30); };
+  };
+  listen();
+  // A page that is left keeps its connection otherwise, and there are only six.
+  addEventListener("pagehide", () => source.close());
+  addEventListener("pageshow", (event) => { if (event.persisted) { listen(); refresh(); } });
   const thread = find("#thread");
   if (thread) thread.scrollTop = thread.scrollHeight;
 })();
