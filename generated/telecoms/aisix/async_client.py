@@ -412,14 +412,13 @@ class AsyncClient(BaseAsyncClient):
                 can not be empty, cell phone numbers are excessive, the delivery time
                 error, etc.)".
             PermissionDeniedError: -7 "Account is not open interface to send".
-            OutcomeUnknownError: -10 "Internal error, update failed" or an answer that
-                was lost or is unreadable. Ask `get_balance` first.
+            ProviderFailureError: -10 "Internal error, update failed".
+            OutcomeUnknown: an answer that was lost or is unreadable. Ask `get_balance`
+                first.
 
         Note:
-            - "Internal error, update failed" says that the key is unchanged, but it is
-              the same code as the internal error of the sending operations, so the
-              outcome is reported as unknown: try the old key before asking again.
-              (doc#九)
+            - "Internal error, update failed" says that the key is unchanged: the same
+              code proves nothing for the sending operations. (doc#九)
             - Numbers in the examples are masked with two to four stars (`181***2707`,
               `186**7370`): an illustration, not a format. The account is `1001@100001`
               everywhere but in updateKey, which prints `1001@10001`. (doc#三, doc#四,

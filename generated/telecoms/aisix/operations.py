@@ -11,7 +11,7 @@ from .._runtime import check, convert, decode
 from .._runtime.call import Call, Operation, Reply
 from .._runtime.draft import Draft
 from .._runtime.request import Place
-from .._runtime.status import Does
+from .._runtime.status import Does, Effect
 from . import auth, models, statuses
 
 SEND_ONCE: Final = Operation(
@@ -266,6 +266,7 @@ UPDATE_KEY: Final = Operation(
     table=statuses.RESULT_STATUS,
     documented=("1", "0", "-1", "-2", "-3", "-4", "-5", "-6", "-7", "-10"),
     texts={"-10": "Internal error, update failed"},
+    effects={"-10": Effect.NONE},
     recovery="aisix.get_balance",
 )
 

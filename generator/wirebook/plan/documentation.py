@@ -148,10 +148,12 @@ def _returns(module: Module, operation: Operation) -> Iterator[tuple[str, str]]:
 def _raises(module: Module, operation: Operation) -> Iterator[tuple[str, str]]:
     """By class, the codes that the provider documents for this operation."""
     codes: dict[str, list[str]] = {}
+    effects = dict(operation.statuses.effects)
     for table, status in documented(module, operation):
         if status.reaction is None:
             continue
-        unknown = status.effect is not Effect.NONE and operation.does != "reads"
+        effect = effects.get(status.code, status.effect)
+        unknown = effect is not Effect.NONE and operation.does != "reads"
         name = UNKNOWN if unknown else class_of(status.reaction)
         texts = dict(operation.statuses.texts)
         words = flat(texts.get(status.code, status.text)).rstrip(".")

@@ -442,6 +442,7 @@ def add_trunk(
     password: str | Secret | None = None,
 ) -> Call[str]:
     type_text = check.enum("type", type, enums.TrunkType)
+    registers_text = convert.boolean_text(check.boolean("registers", registers))
     draft = Draft("POST", "/sipTrunk/add", Place.JSON)
     draft.add("type", int(type_text))
     draft.add("sipTrunkName", check.text("name", name))
@@ -453,7 +454,7 @@ def add_trunk(
         draft.add("sipGatewayIp", check.text("gateway_ip", gateway_ip, longest=50))
     if whitelist_ip is not None:
         draft.add("sipWhiteIp", check.text("whitelist_ip", whitelist_ip, longest=50))
-    draft.add("sipTrunkState", check.boolean("registers", registers))
+    draft.add("sipTrunkState", registers)
     if account is not None:
         draft.add("sipAccount", check.text("account", account))
     if password is not None:
@@ -461,6 +462,8 @@ def add_trunk(
     check.required_when("type", type_text, ("1",), gateway_ip=gateway_ip)
     check.required_when("type", type_text, ("2",), whitelist_ip=whitelist_ip)
     check.all_or_none(account=account, password=password)
+    if registers_text == "true":
+        check.required_when("type", type_text, ("1",), account=account)
     return Call(ADD_TRUNK, draft, _read_add_trunk)
 
 

@@ -283,6 +283,7 @@ def write_batch_message(record: BatchMessage) -> Value:
                 ),
             )
         )
+    check.same_count(numbers=record.numbers, order_ids=record.order_ids)
     return body.tree(fields)
 
 

@@ -701,6 +701,13 @@ def create_task(
         "to_agents", to_agents_text, ("1",), outbound_control=outbound_control
     )
     check.required_when("to_agents", to_agents_text, ("1",), callout_rate=callout_rate)
+    if hang_up_sms_text == "1":
+        check.at_least_one(
+            feedback_push=feedback_push,
+            success_push=success_push,
+            failed_push=failed_push,
+            ring_push=ring_push,
+        )
     return Call(CREATE_TASK, draft, _read_create_task)
 
 
@@ -925,6 +932,13 @@ def update_task(
     check.required_when(
         "success_push", success_push_text, ("1",), success_push_time=success_push_time
     )
+    if hang_up_sms_text == "1":
+        check.at_least_one(
+            feedback_push=feedback_push,
+            success_push=success_push,
+            failed_push=failed_push,
+            ring_push=ring_push,
+        )
     return Call(UPDATE_TASK, draft, _read_update_task)
 
 
@@ -1113,6 +1127,13 @@ def resend_task(
         "to_agents", to_agents_text, ("1",), outbound_control=outbound_control
     )
     check.required_when("to_agents", to_agents_text, ("1",), callout_rate=callout_rate)
+    if hang_up_sms_text == "1":
+        check.at_least_one(
+            feedback_push=feedback_push,
+            success_push=success_push,
+            failed_push=failed_push,
+            ring_push=ring_push,
+        )
     return Call(RESEND_TASK, draft, _read_resend_task)
 
 
