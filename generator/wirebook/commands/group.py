@@ -24,6 +24,9 @@ COMMANDS = {
     "init": Entry("wirebook.commands.init:command", "Begin the spec of a provider."),
     "lint": Entry("wirebook.commands.lint:command", "Find mistakes in specs."),
     "explain": Entry("wirebook.commands.explain:command", "Say what a rule means."),
+    "try": Entry(
+        "wirebook.commands.try_call:command", "Make one call, or show its bytes."
+    ),
     "list": Entry(
         "wirebook.commands.list:command", "List providers, operations and codes."
     ),

@@ -1,0 +1,311 @@
+"""`wirebook try`: make one call with the client that a spec becomes."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Container, Sequence
+from typing import Any
+
+import click
+
+from wirebook.config import Config
+from wirebook.load import load
+from wirebook.model import Operation, Provider
+from wirebook.problem import Severity, did_you_mean, failed, format_text, quote
+from wirebook.trial import shown
+from wirebook.trial.exchange import Exchange, Recorder
+from wirebook.trial.given import Unusable, arguments
+from wirebook.trial.hidden import Hiding, names
+from wirebook.trial.package import Trial, Unprintable, trial
+
+from .project import project
+
+FAILED = 1
+"""Exit code of a call that failed."""
+DRAFT = frozenset({"unproven-signature", "operation-without-vector"})
+"""What a spec is told that is still being written: it is what `try` is for."""
+
+
+@click.command(
+    name="try",
+    epilog="""\b
+Examples:
+  wirebook try aisix get_balance
+  wirebook try acme send recipients=+4915112345678 content=hello --dry-run
+  wirebook try acme send recipients=+49151123 recipients=+49151124 content=@text.txt
+  wirebook try acme get_balance --base-url http://127.0.0.1:8025/acme --json
+
+\b
+Lists are several words of one name, or a JSON list; objects are JSON; @path is the
+content of a file.  Credentials come from the variables that the spec names (`env`),
+else from PROVIDER_NAME.  Exit codes: 0 the call succeeded; 1 it failed; 2 it could
+not be made.""",
+)
+@click.argument("provider_id", metavar="PROVIDER")
+@click.argument("operation_id", metavar="OPERATION")
+@click.argument("words", nargs=-1, metavar="[NAME=VALUE]...")
+@click.option("--dry-run", is_flag=True, help="Send nothing; print the exact bytes.")
+@click.option("--show-secrets", is_flag=True, help="Mask nothing.")
+@click.option("--base-url", metavar="URL", help="Another server, such as a simulator.")
+@click.option("--server", metavar="KEY", help="One of the spec's servers.")
+@click.option(
+    "--set", "settings", multiple=True, metavar="NAME=VALUE", help="Give a setting."
+)
+@click.option("--timeout", type=float, help="Seconds for the whole call.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@project("specs", "templates")
+def command(
+    config: Config,
+    provider_id: str,
+    operation_id: str,
+    words: tuple[str, ...],
+    dry_run: bool,
+    show_secrets: bool,
+    base_url: str | None,
+    server: str | None,
+    settings: tuple[str, ...],
+    timeout: float | None,
+    as_json: bool,
+) -> None:
+    """Call OPERATION of PROVIDER once and print request, reply and result.
+
+    The client is made of the specs as they are now; nothing is generated on disk.
+    Secrets, and what is computed from them, are masked.
+    """
+    provider = _provider(config, provider_id)
+    operation = _operation(provider, operation_id)
+    options: dict[str, Any] = {"retries": 0}
+    if timeout is not None:
+        options["timeout"] = timeout
+    if base_url is not None:
+        options["base_url"] = base_url
+    if server is not None:
+        options["server"] = _server(provider, server)
+    told = _settings(provider, settings)
+    options |= {**_credentials(provider, dry_run, told), **told}
+    try:
+        with trial(provider, config) as package:
+            find = package.find(operation)
+            given = arguments(provider, operation, words, find, _file(package))
+            call = _Call(package, operation, dry_run)
+            call.make(options, given)
+    except (Unusable, Unprintable) as problem:
+        raise click.UsageError(str(problem)) from problem
+    secrets = [*call.secrets, *_secret_arguments(operation, given)]
+    hide = None if show_secrets else Hiding(names(provider), secrets)
+    if as_json:
+        click.echo(call.as_json(hide or _nothing))
+    elif dry_run:
+        call.print_bytes(hide)
+    else:
+        click.echo(call.as_text(hide or _nothing), nl=False)
+    if not call.succeeded:
+        raise click.exceptions.Exit(FAILED)
+
+
+class _Call:
+    """One call, what it exchanged, and what came of it."""
+
+    def __init__(self, package: Trial, operation: Operation, dry: bool) -> None:
+        self._package = package
+        self._operation = operation
+        self._dry = dry
+        self._recorder = Recorder(package, dry)
+        self.exchanges: list[Exchange] = self._recorder.exchanges
+        self.result: Any = None
+        self.error: Any = None
+        self.secrets: list[str] = []
+
+    def make(self, options: dict[str, Any], given: dict[str, Any]) -> None:
+        errors = self._package.floor("errors")
+        options = {**options, "transport": self._recorder, "hooks": (self._recorder,)}
+        try:
+            client = self._package.module.Client(**options)
+        except errors.InvalidArgument as problem:
+            raise click.UsageError(str(problem.message or problem)) from problem
+        try:
+            holder = client
+            if self._operation.product:
+                holder = getattr(client, self._operation.product)
+            self.result = getattr(holder, self._operation.name)(**given)
+        except errors.Error as error:
+            self.error = error
+        except TypeError as problem:
+            raise Unusable(_told(problem)) from problem
+        finally:
+            account = client._core.account
+            self.secrets = [secret.reveal() for secret in account.secrets]
+            client.close()
+            self._recorder.close()
+
+    @property
+    def succeeded(self) -> bool:
+        if self._dry:
+            return bool(self.exchanges)
+        return self.error is None
+
+    def print_bytes(self, hide: Any) -> None:
+        if not self.exchanges:
+            click.echo(shown.told(self.error), err=True, nl=False)
+        for exchange in self.exchanges:
+            self._say_helper(exchange)
+            click.echo(f"# {exchange.method} {_hidden(exchange.url, hide)}", err=True)
+            click.echo(shown.raw(exchange, hide))
+
+    def _say_helper(self, exchange: Exchange) -> None:
+        if not exchange.operation.endswith(f".{self._operation.id}"):
+            click.echo(
+                f"# {self._operation.id} needs the answer of {exchange.operation}"
+                " first, so only that request can be shown",
+                err=True,
+            )
+
+    def as_text(self, hide: Any) -> str:
+        parts = [shown.text(exchange, hide) for exchange in self.exchanges]
+        end = shown.written(self.result) if self.error is None else None
+        return "\n".join([*parts, hide(end or shown.told(self.error))])
+
+    def as_json(self, hide: Any) -> str:
+        found: dict[str, Any] = {
+            "operation": f"{self._package.provider.id}.{self._operation.id}",
+            "exchanges": [shown.record(each, hide) for each in self.exchanges],
+        }
+        if self.error is None:
+            found["result"] = json.loads(hide(json.dumps(shown.plain(self.result))))
+        elif not (self._dry and self.exchanges):
+            found["error"] = shown.failure(self.error)
+        return json.dumps(found, indent=2, ensure_ascii=False)
+
+
+def _provider(config: Config, name: str) -> Provider:
+    loaded = load(config.specs, config.root, [name])
+    problems = [each for each in loaded.problems if each.severity is Severity.ERROR]
+    grave = [each for each in problems if each.rule not in DRAFT]
+    if failed(grave):
+        click.echo(format_text(grave), err=True, nl=False)
+        raise click.ClickException(f"the spec of {quote(name)} has errors")
+    if loaded.providers:
+        return loaded.providers[0]
+    return _draft(config, name)
+
+
+def _draft(config: Config, name: str) -> Provider:
+    """A provider whose only errors are vectors that are not there yet."""
+    from wirebook.load import read
+    from wirebook.specs import files, folders
+
+    found, _ = folders(config.specs, config.root, [name])
+    provider, _ = read(files(found[name], config.root))
+    if provider is None:
+        raise click.ClickException(f"the spec of {quote(name)} cannot be read")
+    return provider
+
+
+def _operation(provider: Provider, name: str) -> Operation:
+    known = {operation.id: operation for operation in provider.operations}
+    if name in known:
+        return known[name]
+    named = [each for each in provider.operations if each.name == name]
+    if len(named) == 1:
+        return named[0]
+    if named:
+        hint = f"; it is {' or '.join(each.id for each in named)}"
+    else:
+        hint = did_you_mean(name, known) or f"; there are {', '.join(known)}"
+    raise click.UsageError(f"{provider.id} has no operation {quote(name)}{hint}")
+
+
+def _server(provider: Provider, key: str) -> str:
+    keys = [server.key for server in provider.servers]
+    if key not in keys:
+        raise click.UsageError(
+            f"{provider.id} has no server {quote(key)}; there are {', '.join(keys)}"
+        )
+    return key
+
+
+def _settings(provider: Provider, words: Sequence[str]) -> dict[str, str]:
+    """Settings, and credentials that may be seen."""
+    secret = {each.name for each in provider.credentials if each.secret}
+    known = secret | {each.name for each in provider.settings}
+    known |= {each.name for each in provider.credentials}
+    found: dict[str, str] = {}
+    for word in words:
+        name, equals, value = word.partition("=")
+        if not equals:
+            raise click.UsageError(f"--set {quote(word)}: write NAME=VALUE")
+        if name in secret:
+            raise click.UsageError(
+                f"--set {name}: secrets come from the environment, where no shell keeps"
+                " them in its history"
+            )
+        if name not in known:
+            near = did_you_mean(name, known)
+            raise click.UsageError(
+                f"{provider.id} has no setting or credential {quote(name)}{near}"
+            )
+        found[name] = value
+    return found
+
+
+def _credentials(provider: Provider, dry: bool, told: Container[str]) -> dict[str, str]:
+    """What the generated client does not find by itself.
+
+    A dry run needs no account: the sample credentials of the vectors, or of the spec,
+    stand in for those that are not set.
+    """
+    samples = dict(provider.vectors[0].client) if provider.vectors else {}
+    found: dict[str, str] = {}
+    for credential in provider.credentials:
+        if credential.name in told:
+            continue
+        variables = [f"{provider.id}_{credential.name}".upper()]
+        if credential.env:
+            variables.insert(0, credential.env)
+        if any(os.environ.get(name) for name in variables):
+            found[credential.name] = next(
+                os.environ[name] for name in variables if os.environ.get(name)
+            )
+            continue
+        sample = samples.get(credential.name) or credential.example
+        if dry and sample:
+            click.echo(
+                f"# {variables[0]} is not set: the sample of the spec is used", err=True
+            )
+            found[credential.name] = sample
+        elif not credential.optional:
+            raise click.UsageError(
+                f"{credential.name} is missing: set {variables[0]}"
+                + (f" ({credential.summary})" if credential.summary else "")
+            )
+    return found
+
+
+def _secret_arguments(operation: Operation, given: dict[str, Any]) -> list[str]:
+    secret = {field.name for field in operation.parameters if field.secret}
+    return [str(given[name]) for name in secret if name in given]
+
+
+def _file(package: Trial) -> Any:
+    made = package.floor("record").File
+
+    def file(name: str, content: bytes) -> Any:
+        return made(name=name, content=content)
+
+    return file
+
+
+def _told(problem: TypeError) -> str:
+    """Python's words about a call without a required argument, made ours."""
+    text = str(problem).partition("() ")[2] or str(problem)
+    return text.replace("keyword-only argument", "argument")
+
+
+def _hidden(text: str, hide: Any) -> str:
+    shown: str = hide(text) if hide else text
+    return shown
+
+
+def _nothing(text: str) -> str:
+    return text

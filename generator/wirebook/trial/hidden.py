@@ -1,0 +1,125 @@
+"""What may not be seen of a request or reply, by value and by name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import quote
+
+from wirebook.model import Field, Provider
+from wirebook.model.auth import (
+    Case,
+    Decoded,
+    Digest,
+    Encoded,
+    Hmac,
+    Join,
+    Reference,
+    Scheme,
+    Slice,
+    Value,
+)
+from wirebook.simulate.masking import MASK, Mask
+
+_AUTHORIZATION = re.compile(
+    r"(?im)^([<> ]*(?:proxy-)?authorization: *(?:[a-z0-9-]+ +)?)\S.*$"
+)
+
+
+class Hiding:
+    """Replaces secret values, and whatever travels under a secret name."""
+
+    def __init__(self, names: Iterable[str], secrets: Iterable[str]) -> None:
+        self._values = Mask(secrets)
+        self._patterns = [
+            pattern for name in sorted(names) if name for pattern in _named(name)
+        ]
+
+    def __call__(self, text: str) -> str:
+        for pattern in self._patterns:
+            text = pattern.sub(lambda found: f"{found[1]}{MASK}{found[2]}", text)
+        text = _AUTHORIZATION.sub(lambda found: found[1] + MASK, text)
+        return self._values(text)
+
+
+def names(provider: Provider) -> set[str]:
+    """Wire names whose values are secret, or follow from a secret.
+
+    A digest of a password is as good as the password wherever it is taken instead of
+    it, so what is computed from secrets is hidden too.
+    """
+    found: set[str] = set()
+    for scheme in provider.schemes:
+        found |= _placed(provider, scheme)
+        found |= _token(provider, scheme)
+    for field in _fields(provider):
+        if field.secret:
+            found |= {_last(wire) for wire in (field.wire, *field.wire_aliases)}
+    return found
+
+
+def _placed(provider: Provider, scheme: Scheme) -> set[str]:
+    secret = {each.name for each in provider.credentials if each.secret}
+    for name, value in scheme.compute:
+        if _follows(value, secret):
+            secret.add(name)
+    return {
+        _last(placement.wire)
+        for placement in scheme.placements
+        if _follows(placement.value, secret)
+    }
+
+
+def _follows(value: Value, secret: set[str]) -> bool:
+    match value:
+        case Reference(kind="session"):
+            return True
+        case Reference(name=name):
+            return name in secret
+        case Hmac(key=key, of=of):
+            return any(_follows(part, secret) for part in (*key, *of))
+        case (
+            Join(of=of)
+            | Digest(of=of)
+            | Encoded(of=of)
+            | Decoded(of=of)
+            | Case(of=of)
+            | Slice(of=of)
+        ):
+            return any(_follows(part, secret) for part in of)
+        case _:
+            return False
+
+
+def _token(provider: Provider, scheme: Scheme) -> set[str]:
+    """The name under which a login's reply carries the token."""
+    if scheme.session is None:
+        return set()
+    field = scheme.session.token
+    found = {_last(each.wire) for each in _fields(provider) if each.name == field}
+    return found | {field}
+
+
+def _fields(provider: Provider) -> Iterator[Field]:
+    for product in (provider.shared, *provider.products):
+        for model in product.models:
+            yield from model.fields
+        for operation in product.operations:
+            yield from operation.parameters
+
+
+def _last(wire: str) -> str:
+    return wire.rpartition(".")[2].lstrip("@")
+
+
+def _named(name: str) -> Iterator[re.Pattern[str]]:
+    """Where a value stands beside its name, in each format."""
+    plain = re.escape(name)
+    web = f"(?:{plain}|{re.escape(quote(name, safe=''))})"
+    yield re.compile(rf"((?:^|[?&\s]){web}=)[^&\s]+()", re.MULTILINE)
+    yield re.compile(rf'("{plain}"\s*:\s*")(?:[^"\\]|\\.)+(")')
+    yield re.compile(rf'("{plain}"\s*:\s*)[^"\s,}}\]]+()')
+    yield re.compile(rf"(<(?:\w+:)?{plain}(?:\s[^>]*)?>)[^<]+(<)")
+    yield re.compile(rf"(\s{plain}=\")[^\"]+(\")")
+    yield re.compile(rf'(name="{plain}"(?:\r?\n[^\r\n]+)*\r?\n\r?\n).+?(\r?\n--)', re.S)
+    yield re.compile(rf"(?im)^([<> ]*{plain}: *)\S[^\r\n]*()")

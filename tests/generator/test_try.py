@@ -1,0 +1,135 @@
+"""`wirebook try`: one call over a real connection, and nothing secret on the screen."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.support.loopback import Answer, loopback
+from tests.support.project import Project
+from wirebook.trial.hidden import Hiding
+
+KEY = "k3y/with+signs="
+SENT = Answer(b'{"code": 0, "message": "OK", "messageId": "m-1"}')
+REFUSED = Answer(b'{"code": -2, "message": "Insufficient balance"}')
+
+
+@pytest.fixture
+def acme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("ACME_API_KEY", raising=False)
+    made = Project(tmp_path)
+    made.configure("package = 'clients'")
+    assert made.run("init", "acme").exit_code == 0
+    return made
+
+
+def test_it_prints_request_reply_and_result(
+    acme: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ACME_API_KEY", KEY)
+    with loopback([SENT]) as server:
+        result = acme.run(
+            "try", "acme", "send", "recipients=+49151", "recipients=+49152",
+            "content=a=b", "--base-url", server.url,
+        )  # fmt: skip
+    assert result.exit_code == 0, result.output
+    assert server.received[0].header("X-Api-Key") == KEY
+    assert server.received[0].body == b'{"to":["+49151","+49152"],"text":"a=b"}'
+    assert '> {"to":["+49151","+49152"],"text":"a=b"}\n' in result.output
+    assert "< HTTP 200 OK\n" in result.output
+    assert '"message_id": "m-1"' in result.output
+    assert KEY not in result.output
+    assert "> X-Api-Key: ••••••\n" in result.output
+
+
+def test_a_refusal_is_told_with_its_class_and_exits_1(
+    acme: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ACME_API_KEY", KEY)
+    with loopback([REFUSED]) as server:
+        words = ("try", "acme", "send", 'recipients=["+49151"]', "content=hello")
+        result = acme.run(*words, "--base-url", server.url, "--json")
+    assert result.exit_code == 1
+    told = json.loads(result.output)
+    assert told["error"]["class"] == "InsufficientBalanceError"
+    assert told["error"]["status"] == "BALANCE_TOO_LOW"
+    assert told["error"]["submitted"] == "NO"
+    assert told["exchanges"][0]["reply"]["body"] == REFUSED.body.decode()
+    assert len(server.received) == 1
+    assert KEY not in result.output
+
+
+def test_a_dry_run_prints_the_bytes_that_would_be_sent(
+    acme: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ACME_API_KEY", KEY)
+    words = ("try", "acme", "send", "recipients=+49151", "content=hello")
+    dry = acme.run(*words, "--dry-run", "--show-secrets")
+    head, _, body = dry.stdout_bytes.rstrip(b"\n").partition(b"\r\n\r\n")
+    assert head.startswith(b"POST /v1/messages HTTP/1.1\r\nHost: ")
+    assert f"X-Api-Key: {KEY}".encode() in head
+    assert f"Content-Length: {len(body)}".encode() in head
+    assert body == b'{"to":["+49151"],"text":"hello"}'
+    assert KEY not in acme.run(*words, "--dry-run").output
+
+
+def test_a_dry_run_does_without_an_account(acme: Project) -> None:
+    result = acme.run("try", "acme", "get_balance", "--dry-run")
+    assert result.exit_code == 0, result.output
+    assert result.stdout.startswith("GET /v1/balance HTTP/1.1")
+    assert "ACME_API_KEY is not set" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("send",), "missing 2 required arguments: 'recipients' and 'content'"),
+        (("sent",), "no operation 'sent'; did you mean 'send'?"),
+        (("send", "contant=x"), "no parameter 'contant'; did you mean 'content'?"),
+        (("send", "hello"), "'hello' is no argument: write NAME=VALUE"),
+        (("send", "content=@nowhere.txt"), "nowhere.txt"),
+        (("send", "--server", "eu"), "there are"),
+        (("send", "--set", "api_key=x"), "secrets come from the environment"),
+    ],
+)
+def test_mistakes_are_named_with_the_way_out(
+    acme: Project, words: tuple[str, ...], said: str
+) -> None:
+    result = acme.run("try", "acme", *words, "--dry-run")
+    assert result.exit_code == 2
+    assert said in result.output
+
+
+def test_a_missing_credential_names_its_variable(acme: Project) -> None:
+    result = acme.run("try", "acme", "get_balance")
+    assert result.exit_code == 2
+    assert "api_key is missing: set ACME_API_KEY" in result.output
+
+
+def test_a_spec_with_errors_is_not_tried(acme: Project) -> None:
+    acme.replace("specs/acme/provider.yaml", "does: reads", "does: raeds")
+    result = acme.run("try", "acme", "get_balance", "--dry-run")
+    assert result.exit_code == 2
+    assert "provider.yaml" in result.output
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "GET https://x.example/a?sign=s3cretvalue&b=1",
+        "sign=s3cretvalue&b=1",
+        '{"a": {"sign": "s3cretvalue"}}',
+        "<m><sign>s3cretvalue</sign></m>",
+        '<m sign="s3cretvalue"/>',
+        "> Sign: s3cretvalue",
+        'Content-Disposition: form-data; name="sign"\r\n\r\ns3cretvalue\r\n--b--',
+        "Authorization: Basic s3cretvalue",
+    ],
+)
+def test_what_stands_under_a_secret_name_is_masked(text: str) -> None:
+    hidden = Hiding(["sign"], ())(text)
+    assert "s3cretvalue" not in hidden
+    assert "•" in hidden
