@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import pickle
 from typing import Any
 
 import pytest
 
-from tests.support.specimen import OutcomeUnknownError, call, operation
+from tests.support.fault_server import fault_server, reply
+from tests.support.specimen import (
+    NO_WAIT,
+    OutcomeUnknownError,
+    RateLimitedError,
+    RecipientRejectedError,
+    call,
+    operation,
+    perform,
+)
 from wirebook.runtime import decode, errors
 from wirebook.runtime.call import Reply
 from wirebook.runtime.record import Results
-from wirebook.runtime.status import Does, Submitted
+from wirebook.runtime.status import Does, Effect, Submitted
 from wirebook.runtime.transport import Response
 
 
@@ -50,3 +60,54 @@ def test_an_item_without_a_code_does_not_hide_the_others() -> None:
 
     assert list(results.accepted) == ["a"]
     assert [error is None for error in results.errors] == [True, False]
+
+
+def test_the_error_of_results_does_not_hold_itself() -> None:
+    results: Results[str] = received(b"0|a,-8|b")
+
+    with pytest.raises(RecipientRejectedError) as caught:
+        results.raise_for_status()
+
+    assert caught.value.results is results
+    assert [error.results for error in results.errors if error] == [None]
+    again = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 - our own
+    assert (again.code, list(again.results or ())) == ("-8", ["a", "b"])
+
+
+@pytest.mark.parametrize("mode", ["sync", "async"])
+@pytest.mark.parametrize(
+    ("refusals", "requests"),
+    [
+        pytest.param(b"-1|a,-1|b", 2, id="each allows it"),
+        pytest.param(b"-1|a,-8|b", 1, id="one advises against"),
+        pytest.param(b"-1|a,-3|b", 1, id="one proves nothing"),
+        pytest.param(b"-1|a,-99|b", 1, id="one is unknown"),
+        pytest.param(b"-1|a,-9|b", 1, id="one is done"),
+    ],
+)
+def test_a_refusal_of_all_is_as_repeatable_as_its_strictest(
+    mode: str, refusals: bytes, requests: int
+) -> None:
+    send = operation(Does.SUBMITS, timeout=5, retry=NO_WAIT)
+    with fault_server([reply(refusals)], [reply(b"0|a,0|b")]) as server:
+        found, _ = perform(mode, server.url, call(send, reader=read, to=["1", "2"]))
+        assert server.received == requests
+    assert isinstance(found, Results) is (requests == 2)
+
+
+def test_what_a_code_proves_for_an_operation_decides_about_repetition() -> None:
+    send = operation(
+        Does.SUBMITS, timeout=5, retry=NO_WAIT, effects={"-1": Effect.MAYBE}
+    )
+    with fault_server([reply(b"-1|a,-1|b")], [reply(b"0|a")]) as server:
+        found, _ = perform("sync", server.url, call(send, reader=read))
+        assert server.received == 1
+    assert type(found) is OutcomeUnknownError
+    assert found.retry_safe is False
+
+
+def test_a_single_refusal_still_says_how_long_to_wait() -> None:
+    with pytest.raises(RateLimitedError) as caught:
+        received(b"-1|a")
+
+    assert caught.value.submitted is Submitted.NO

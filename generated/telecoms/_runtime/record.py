@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -218,8 +219,10 @@ class Results(Sequence[T_co], Generic[T_co]):
         """Raise the error of the first refused item; its `results` are these."""
         for error in self._errors:
             if error is not None:
-                error.results = self
-                raise error
+                # A copy, so that the error does not hold itself through its results.
+                raised = copy(error)
+                raised.results = self
+                raise raised
 
     @overload
     def __getitem__(self, index: int) -> T_co: ...

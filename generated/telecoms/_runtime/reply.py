@@ -22,7 +22,7 @@ from .secret import Secret, scrub
 from .status import Does, Row, Submitted, Table
 from .transport import Response
 from .tree import DecodeProblem, ReplyProblem, Tree, find
-from .verdict import refusal
+from .verdict import refusal, strictest
 
 if TYPE_CHECKING:
     from .call import Call
@@ -46,6 +46,7 @@ class Reply(Content):
         "_echo",
         "_judged",
         "_late",
+        "_rows",
         "_secrets",
     )
 
@@ -66,6 +67,7 @@ class Reply(Content):
         self._echo: Echo | None = None
         self._judged = False
         self._late = False
+        self._rows: list[Row | None] = []
         self._secrets = tuple(secrets)
 
     def read(self) -> Any:
@@ -199,7 +201,9 @@ class Reply(Content):
             raise DecodeProblem("", "no table for the items")
         if code is not None and table.is_success(code):
             return None
-        return self._refusal(table, code or "", message)
+        error = self._refusal(table, code or "", message)
+        self._rows.append(self.row)
+        return error
 
     def results(
         self, items: Iterable[T], errors: Iterable[ProviderError | None]
@@ -219,9 +223,7 @@ class Reply(Content):
         table = self._call.operation.item_table or self._call.operation.table
         if table and not any(table.possible(error.code) for error in refusals):
             raise DecodeProblem("", "no item has a status")
-        if len(refusals) > 1:
-            # Several rows: none of them alone says whether all may be repeated.
-            self.row = None
+        self.row = strictest(self._rows)
         # A copy, so that the error does not hold itself through its results.
         error = copy(
             next(

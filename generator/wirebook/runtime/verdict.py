@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from .errors import DuplicateRequest, ProviderError
-from .status import Does, Effect, Outcome, Row, Submitted, Table
+from .status import Does, Effect, Outcome, Retry, Row, Submitted, Table
 
 if TYPE_CHECKING:
     from .call import Operation
@@ -37,6 +39,10 @@ def refusal(
     text = operation.texts.get(table.code(code), row.text if row is not None else "")
     usual = row.effect if row is not None else Effect.MAYBE
     effect = operation.effects.get(table.code(code), usual)
+    if row is not None and effect is not usual:
+        # What a repetition is judged by must be what holds for this operation.
+        row = copy(row)
+        row.effect = effect
     if operation.does is Does.READS:
         kind = row.error if row is not None else table.unknown
         effect = Effect.NONE
@@ -59,3 +65,26 @@ def refusal(
         attempts=attempt,
     )
     return error, row
+
+
+def strictest(rows: Sequence[Row | None]) -> Row | None:
+    """The row that speaks for refusals together: the one that allows the least.
+
+    None where one of them has no row, and so nothing that could be relied upon.
+    """
+    strict: Row | None = None
+    for row in rows:
+        if row is None:
+            return None
+        if strict is None or _strictness(row) > _strictness(strict):
+            strict = row
+    return strict
+
+
+def _strictness(row: Row) -> tuple[bool, bool, bool, float]:
+    return (
+        row.effect is not Effect.NONE,
+        row.retry is Retry.NEVER,
+        row.retry is Retry.AFTER_DELAY,
+        row.wait or 0.0,
+    )
