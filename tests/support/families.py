@@ -23,10 +23,11 @@ from urllib.parse import parse_qsl, urlsplit
 
 from tests.support.loopback import Answer, Received
 from wirebook import plan, render
-from wirebook.load import load_folder
+from wirebook import specs as folders
+from wirebook.load import read
 from wirebook.model import Provider
-from wirebook.pipeline import FLOOR
 from wirebook.problem import Severity
+from wirebook.tool import FLOOR
 
 FAMILIES = Path(__file__).parents[1] / "families"
 PACKAGE = "family_clients"
@@ -72,7 +73,7 @@ def folder() -> Path:
 @cache
 def provider(specs: Path) -> Provider:
     """The provider of a folder; any error in its spec fails the test."""
-    found, problems = load_folder(specs, specs.parent)
+    found, problems = read(folders.files(specs, specs.parent))
     shown = [
         f"{problem.where}: {problem.rule}: {problem.message}"
         for problem in problems

@@ -34,6 +34,7 @@ _MONTHS: Final[tuple[str, ...]] = (
 )
 _DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _RFC1123 = "EEE, dd MMM yyyy HH:mm:ss 'GMT'"
+_RFC2822 = "EEE, dd MMM yyyy HH:mm:ss Z"
 _BASIC = "yyyyMMdd'T'HHmmss'Z'"
 
 _TOKEN = re.compile(r"''|'((?:[^']|'')+)'|([A-Za-z'])\2*")
@@ -210,7 +211,9 @@ def read(value: str | int | Decimal, format: str, zone_name: str | None) -> date
     if not isinstance(value, str):
         value = str(value)
     if format == "rfc1123":
-        return _read_fields(value, _reader(_RFC1123), "UTC")
+        # RFC 2822 writes the same with an offset: +0000.
+        named = value.rstrip(" \t\r\n").endswith("GMT")
+        return _read_fields(value, _reader(_RFC1123 if named else _RFC2822), "UTC")
     if format == "iso8601_basic":
         return _read_fields(value, _reader(_BASIC), "UTC")
     if format == "iso8601":
