@@ -38,6 +38,7 @@ from wirebook.model import (
 
 from . import docs_fields
 from .artefact import Artefact
+from .callbacks import handler_name, parser_name
 from .docs_fields import condition_words
 from .docs_index import Made, rows
 from .docs_operation import OperationSection, operation_section
@@ -217,7 +218,17 @@ def _model(page: Page, entry: Model) -> Section:
 def _callback(page: Page, entry: Callback) -> Section:
     words = page.noted(sourced(full(entry.summary), entry.src), entry.notes)
     shape = [text("a list of")] if entry.list else []
+    home = f"{page.product.key}." if page.product.key else ""
     facts = [
+        joined(
+            [
+                text("Read by"),
+                code(f"{home}callbacks.{parser_name(entry)}"),
+                text("and received by"),
+                code(f"callbacks.Application({handler_name(entry)}=…)"),
+                text("as ASGI"),
+            ]
+        ),
         joined([code(entry.method), text(f"with {entry.format.upper()}")]),
         joined([text("Holds"), *shape, page.model_link(entry.model)]),
         joined([text("The provider expects HTTP"), code(str(entry.answer_status))]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from wirebook.derived import WAIT, iterator_name, waits
 from wirebook.markdown import (
     Markdown,
     anchor,
@@ -216,13 +217,17 @@ def _facts(page: Page, operation: Operation) -> list[Markdown]:
         words = [text("What became of it:"), page.operation_link(polling.operation)]
         words += [text("with"), code(polling.id_field)]
         words.append(text(f"every {seconds(polling.interval)}"))
-        if not polling.safe:
+        if polling.safe and polling.id_parameter is not None:
+            words += [text("(as"), code(_wait(page, polling.operation)), text("does)")]
+        elif not polling.safe:
             words.append(text("(which may hand out each report only once)"))
         facts.append(joined(words))
     if operation.pages:
         words = [
             text("Comes in pages, asked for with"),
             code(operation.pages.parameter),
+            text("and all in one iteration with"),
+            code(iterator_name(operation.name)),
         ]
         facts.append(joined(words))
     if operation.retry:
@@ -235,6 +240,11 @@ def _facts(page: Page, operation: Operation) -> list[Markdown]:
     if operation.timeout:
         facts.append(text(f"Given up after {seconds(operation.timeout)}"))
     return facts
+
+
+def _wait(page: Page, report: str) -> str:
+    names = [name for found, _, name in waits(page.product) if found.id == report]
+    return names[0] if names else WAIT
 
 
 def _repetition(operation: Operation) -> Markdown:
