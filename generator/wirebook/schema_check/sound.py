@@ -1,0 +1,207 @@
+"""Sound: whether a file satisfies its schema, and nothing about why not.
+
+Nearly every file does.  The schema becomes functions once, which answer in a
+twentieth of the validator's time; the validator explains what they refuse.  They
+know the keywords that the schemas use, and refuse to be made from any other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, TypeAlias
+
+from wirebook import schema
+
+Check: TypeAlias = Callable[[Any], bool]
+
+_SAID = frozenset(
+    {
+        *("$schema", "$id", "$defs", "$comment", "title", "description", "examples"),
+        *("default", "deprecated", "markdownDescription", "patternErrorMessage"),
+    }
+)
+"""Keywords that allow and refuse nothing."""
+_TYPES: Mapping[str, Check] = {
+    "string": lambda value: type(value) is str,
+    "integer": lambda value: type(value) is int,
+    "boolean": lambda value: type(value) is bool,
+    "object": lambda value: type(value) is dict,
+    "array": lambda value: type(value) is list,
+    "null": lambda value: value is None,
+}
+
+
+def sound(data: object, kind: schema.Kind) -> bool:
+    """Whether the data of a file is all that the schema of its kind allows.
+
+    `data`: dict, list, str, int, bool and None.
+    """
+    return _whole(kind)(data)
+
+
+@cache
+def _whole(kind: schema.Kind) -> Check:
+    return compiled(schema.load(kind))
+
+
+def compiled(root: Mapping[str, Any]) -> Check:
+    """The check of a schema.  Raises ValueError for a keyword it does not know."""
+    return _Compiler(root).check(root)
+
+
+class _Compiler:
+    def __init__(self, root: Mapping[str, Any]) -> None:
+        self._root = root
+        self._made: dict[str, Check] = {}
+
+    def check(self, part: Any) -> Check:
+        if isinstance(part, bool):
+            return lambda value: part
+        checks = [self._keyword(word, part) for word in part if word not in _BESIDE]
+        if len(checks) == 1:
+            return checks[0]
+        return lambda value: all(check(value) for check in checks)
+
+    def _reference(self, target: str) -> Check:
+        if target not in self._made:
+            # In place before it is made: definitions hold themselves.
+            self._made[target] = lambda value: self._made[target](value)
+            self._made[target] = self.check(self._found(target))
+        return lambda value: self._made[target](value)
+
+    def _found(self, target: str) -> Any:
+        start, *steps = target.split("/")
+        here: Any = self._root
+        for step in steps:
+            here = here.get(step) if isinstance(here, Mapping) else None
+        if start != "#" or here is None:
+            raise ValueError(f"Unresolvable reference in a schema: {target!r}")
+        return here
+
+    def _keyword(self, word: str, part: Mapping[str, Any]) -> Check:
+        limit = part[word]
+        match word:
+            case "$ref":
+                return self._reference(limit)
+            case "type":
+                kinds = [limit] if isinstance(limit, str) else limit
+                types = [_TYPES[kind] for kind in kinds]
+                if len(types) == 1:
+                    return types[0]
+                return lambda value: any(check(value) for check in types)
+            case "enum":
+                return lambda value: any(_equal(value, each) for each in limit)
+            case "const":
+                return lambda value: _equal(value, limit)
+            case "allOf":
+                every = [self.check(each) for each in limit]
+                return lambda value: all(check(value) for check in every)
+            case "anyOf":
+                some = [self.check(each) for each in limit]
+                return lambda value: any(check(value) for check in some)
+            case "if":
+                test, then = self.check(limit), self.check(part.get("then", True))
+                other = self.check(part.get("else", True))
+                return lambda value: then(value) if test(value) else other(value)
+            case "not":
+                refused = self.check(limit)
+                return lambda value: not refused(value)
+            case "properties" | "required" | "propertyNames" | "minProperties":
+                check = self._of_map(word, limit, part)
+                return lambda value: type(value) is not dict or check(value)
+            case "additionalProperties":
+                check = self._of_map(word, limit, part)
+                return lambda value: type(value) is not dict or check(value)
+            case "items" | "minItems" | "maxItems" | "uniqueItems":
+                check = self._of_list(word, limit)
+                return lambda value: type(value) is not list or check(value)
+            case "minLength" | "maxLength" | "pattern" | "format":
+                check = _of_text(word, limit)
+                return lambda value: type(value) is not str or check(value)
+            case "minimum":
+                return lambda value: type(value) is not int or value >= limit
+            case "maximum":
+                return lambda value: type(value) is not int or value <= limit
+            case _:
+                raise ValueError(f"nobody checks the keyword {word!r} of a schema")
+
+    def _of_map(self, word: str, limit: Any, part: Mapping[str, Any]) -> Check:
+        match word:
+            case "properties":
+                known = {key: self.check(each) for key, each in limit.items()}
+                return lambda value: all(
+                    known[key](item) for key, item in value.items() if key in known
+                )
+            case "required":
+                return lambda value: all(key in value for key in limit)
+            case "propertyNames":
+                name = self.check(limit)
+                return lambda value: all(map(name, value))
+            case "minProperties":
+                return lambda value: len(value) >= limit
+            case _:
+                named = frozenset(part.get("properties", ()))
+                if limit is False:
+                    return lambda value: named.issuperset(value)
+                other = self.check(limit)
+                return lambda value: all(
+                    other(item) for key, item in value.items() if key not in named
+                )
+
+    def _of_list(self, word: str, limit: Any) -> Check:
+        match word:
+            case "items":
+                each = self.check(limit)
+                return lambda value: all(map(each, value))
+            case "minItems":
+                return lambda value: len(value) >= limit
+            case "maxItems":
+                return lambda value: len(value) <= limit
+            case _:
+                return lambda value: not limit or not any(
+                    _equal(item, other)
+                    for index, item in enumerate(value)
+                    for other in value[:index]
+                )
+
+
+_BESIDE = _SAID | {"then", "else"}
+
+
+def _of_text(word: str, limit: Any) -> Check:
+    match word:
+        case "minLength":
+            return lambda value: len(value) >= limit
+        case "maxLength":
+            return lambda value: len(value) <= limit
+        case "pattern":
+            # For JSON Schema `$` is the end; Python's lets a line end follow.
+            search = re.compile(re.sub(r"\$\Z", r"\\Z", limit)).search
+            return lambda value: search(value) is not None
+        case _:
+            if limit != "regex":
+                raise ValueError(f"nobody checks the format {limit!r} of a schema")
+            return _is_regex
+
+
+def _is_regex(text: str) -> bool:
+    try:
+        re.compile(text)
+    except (re.error, RecursionError, OverflowError):
+        return False
+    return True
+
+
+def _equal(one: Any, other: Any) -> bool:
+    """As JSON compares: true is not 1, at any depth."""
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, list):
+        return len(one) == len(other) and all(map(_equal, one, other))
+    if isinstance(one, dict):
+        return one.keys() == other.keys() and all(
+            _equal(value, other[key]) for key, value in one.items()
+        )
+    return bool(one == other)
