@@ -1,0 +1,349 @@
+"""The rate of a fleet, in a real Redis: kept together, bounded when it is down."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+import warnings
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.support.fault_server import Hang, fault_server, reply
+from tests.support.redis_server import BINARY, RedisServer, free_port, redis_server
+from tests.support.specimen import (
+    NO_WAIT,
+    AsyncClient,
+    Client,
+    call,
+    credentials,
+    operation,
+    perform,
+)
+from wirebook.runtime import errors
+from wirebook.runtime.limiter import MemoryLimiter, Rate
+from wirebook.runtime.redis_limiter import AsyncRedisLimiter, RedisLimiter
+from wirebook.runtime.servers import Server
+from wirebook.runtime.status import Does
+
+needs_redis = pytest.mark.skipif(BINARY is None, reason="redis-server is not installed")
+
+MODES = ("sync", "async")
+OK = reply(b'{"status": 0, "id": "7"}')
+RATE = Rate("fleet", calls=2, per=1.0, burst=3)
+
+
+class Both:
+    """Either limiter, driven from a synchronous test."""
+
+    def __init__(self, mode: str, url: str, **options: Any) -> None:
+        self.mode = mode
+        kind = RedisLimiter if mode == "sync" else AsyncRedisLimiter
+        self.limiter: Any = kind(url, **options)
+        self.runner = asyncio.Runner() if mode == "async" else None
+
+    def __getattr__(self, name: str) -> Any:
+        method = getattr(self.limiter, name)
+
+        def run(*arguments: Any) -> Any:
+            if self.runner is None:
+                return method(*arguments)
+            return self.runner.run(method(*arguments))
+
+        return run
+
+    def end(self) -> None:
+        self.close()
+        if self.runner is not None:
+            self.runner.close()
+
+
+@pytest.fixture(scope="module")
+def redis() -> Iterator[RedisServer]:
+    with redis_server() as server:
+        yield server
+
+
+@pytest.fixture(params=MODES)
+def both(request: pytest.FixtureRequest, redis: RedisServer) -> Iterator[Both]:
+    made = Both(request.param, redis.url, prefix=f"{request.node.name}:", patience=5)
+    yield made
+    made.end()
+
+
+@needs_redis
+def test_it_counts_as_the_limiter_in_memory_does(both: Both) -> None:
+    memory = MemoryLimiter()
+    for _ in range(5):
+        ours, theirs = both.reserve(RATE, 60), memory.reserve(RATE, 60)
+        assert ours == pytest.approx(theirs, abs=0.2)
+    assert ours == pytest.approx(1.0, abs=0.2)
+
+
+@needs_redis
+def test_no_place_is_taken_when_the_wait_is_too_long(both: Both) -> None:
+    for _ in range(3):
+        assert both.reserve(RATE, 0.0) == 0.0
+    waits = [both.reserve(RATE, 0.1) for _ in range(3)]
+    assert all(0.3 < wait <= 0.5 for wait in waits)
+
+
+@needs_redis
+def test_a_place_comes_back_and_a_pause_is_kept(both: Both) -> None:
+    for _ in range(3):
+        both.reserve(RATE, 0.0)
+    both.release(RATE)
+    assert both.reserve(RATE, 0.0) == 0.0
+    both.pause(RATE, 30.0)
+    assert both.reserve(RATE, 0.0) == pytest.approx(30.0, abs=0.5)
+
+
+@needs_redis
+def test_more_is_never_given_back_than_was_taken(both: Both) -> None:
+    for _ in range(20):
+        both.release(RATE)
+    waits = [both.reserve(RATE, 0.0) for _ in range(4)]
+    assert [wait == 0.0 for wait in waits] == [True, True, True, False]
+
+
+@needs_redis
+def test_one_reservation_is_one_round_trip(both: Both, redis: RedisServer) -> None:
+    import redis as library
+
+    both.reserve(RATE, 60)
+    with library.Redis.from_url(redis.url) as client:
+        client.config_resetstat()
+        for _ in range(10):
+            both.reserve(RATE, 60)
+        commands = client.info("commandstats")
+    seen = {name: stat["calls"] for name, stat in commands.items()}
+    # What the script itself calls is counted as well; only EVALSHA travelled.
+    assert seen["cmdstat_evalsha"] == 10
+    inside = {"cmdstat_time", "cmdstat_get", "cmdstat_set"}
+    outside = set(seen) - inside - {"cmdstat_evalsha", "cmdstat_info"}
+    assert {name for name in outside if not name.startswith("cmdstat_config")} <= {
+        "cmdstat_client|setinfo",
+        "cmdstat_hello",
+    }
+
+
+@needs_redis
+def test_keys_go_when_the_allowance_is_whole(both: Both, redis: RedisServer) -> None:
+    import redis as library
+
+    both.reserve(RATE, 60)
+    with library.Redis.from_url(redis.url) as client:
+        assert 0 < client.pttl(f"{both.limiter._prefix}fleet") <= 502
+
+
+@needs_redis
+def test_threads_processes_and_tasks_share_one_allowance(redis: RedisServer) -> None:
+    """8 threads here and one other process: together no more than the burst."""
+    rate = Rate("shared", calls=1, per=60.0, burst=40)
+    program = (
+        "import sys\n"
+        "from wirebook.runtime.limiter import Rate\n"
+        "from wirebook.runtime.redis_limiter import RedisLimiter\n"
+        f"limiter = RedisLimiter({redis.url!r}, patience=5, prefix='many:')\n"
+        f"rate = Rate('shared', calls=1, per=60.0, burst=40)\n"
+        "print(sum(limiter.reserve(rate, 0) == 0 for _ in range(25)))\n"
+        "limiter.close()\n"
+    )
+    other = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE)
+    limiter = RedisLimiter(redis.url, patience=5, prefix="many:")
+    taken: list[bool] = []
+
+    def work() -> None:
+        for _ in range(10):
+            taken.append(limiter.reserve(rate, 0) == 0)
+
+    threads = [threading.Thread(target=work) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    output, _ = other.communicate(timeout=30)
+    limiter.close()
+    assert sum(taken) + int(output) == 40
+
+
+@needs_redis
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_a_forked_child_has_its_own_connection(redis: RedisServer) -> None:
+    limiter = RedisLimiter(redis.url, patience=5, prefix="fork:")
+    rate = Rate("fork", calls=1, per=60.0, burst=10)
+    limiter.reserve(rate, 0)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        pid = os.fork()
+    if pid == 0:
+        fine = False
+        try:
+            fine = [limiter.reserve(rate, 0) == 0 for _ in range(4)] == [True] * 4
+        finally:
+            os._exit(0 if fine else 1)
+    assert os.waitpid(pid, 0)[1] == 0
+    assert [limiter.reserve(rate, 0) == 0 for _ in range(6)] == [True] * 5 + [False]
+    limiter.close()
+
+
+@needs_redis
+def test_an_async_limiter_serves_several_event_loops(redis: RedisServer) -> None:
+    limiter = AsyncRedisLimiter(redis.url, patience=5, prefix="loops:")
+    rate = Rate("loops", calls=1, per=60.0, burst=2)
+
+    async def once() -> float:
+        try:
+            return await limiter.reserve(rate, 0)
+        finally:
+            await limiter.close()
+
+    assert [asyncio.run(once()) == 0 for _ in range(3)] == [True, True, False]
+
+
+@needs_redis
+@pytest.mark.parametrize("mode", MODES)
+def test_a_client_keeps_the_rate(mode: str, redis: RedisServer) -> None:
+    rate = Rate("client", calls=1, per=60.0, burst=2)
+    send = operation(Does.SUBMITS, rate=rate, timeout=2, retry=NO_WAIT)
+    options: dict[str, Any] = {"patience": 5, "prefix": f"client-{mode}:"}
+
+    def work(server: Server) -> None:
+        with (
+            contextlib.closing(RedisLimiter(redis.url, **options)) as limiter,
+            Client(credentials(), server, limiter=limiter) as client,
+        ):
+            for _ in range(3):
+                client.perform(call(send))
+
+    async def work_async(server: Server) -> None:
+        async with (
+            contextlib.AsyncExitStack() as stack,
+            AsyncClient(
+                credentials(),
+                server,
+                limiter=(limiter := AsyncRedisLimiter(redis.url, **options)),
+            ) as client,
+        ):
+            stack.push_async_callback(limiter.close)
+            for _ in range(3):
+                await client.perform(call(send))
+
+    with fault_server([OK]) as provider:
+        server = Server(provider.url)
+        with pytest.raises(errors.NotSent) as caught:
+            work(server) if mode == "sync" else asyncio.run(work_async(server))
+        assert provider.received == 2
+    assert caught.value.reason == "limiter"
+
+
+# The store is down.
+
+
+def dead() -> str:
+    return f"redis://:CANARYpassword@127.0.0.1:{free_port()}/0"
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_down_the_rate_is_kept_locally(mode: str) -> None:
+    limiter = Both(mode, dead())
+    waits = [limiter.reserve(RATE, 0.0) for _ in range(4)]
+    limiter.end()
+    assert [wait == 0.0 for wait in waits] == [True, True, True, False]
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_down_and_closed_means_not_sent(
+    mode: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    kind: Any = RedisLimiter if mode == "sync" else AsyncRedisLimiter
+    limiter = kind(dead(), when_down="closed")
+    send = operation(Does.SUBMITS, rate=RATE, timeout=2, retry=NO_WAIT)
+    with fault_server([OK]) as server, caplog.at_level(logging.DEBUG):
+        one, two, _ = perform(mode, server.url, *[call(send)] * 2, limiter=limiter)
+        assert server.accepted == 0
+    for error in (one, two):
+        assert isinstance(error, errors.NotSent)
+        assert (error.reason, error.retry_safe) == ("limiter", True)
+    notices = [r for r in caplog.records if r.name == "wirebook"]
+    assert len(notices) == 1
+    seen = f"{caplog.text} {limiter!r} {one!r} {vars(one)!r}"
+    assert "CANARYpassword" not in seen
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("answers", [False, True], ids=["mute", "hangs"])
+def test_a_store_that_hangs_costs_a_bounded_wait_once(mode: str, answers: bool) -> None:
+    with (
+        socket.create_server(("127.0.0.1", 0)) as silent,
+        fault_server([Hang()]) as hangs,
+    ):
+        port = silent.getsockname()[1]
+        url = (
+            hangs.url.replace("http", "redis")
+            if answers
+            else f"redis://127.0.0.1:{port}"
+        )
+        limiter = Both(mode, url, patience=0.1, rest=60.0)
+        started = time.monotonic()
+        first = limiter.reserve(RATE, 0.0)
+        took = time.monotonic() - started
+        started = time.monotonic()
+        rest = [limiter.reserve(RATE, 0.0) for _ in range(50)]
+        rested = time.monotonic() - started
+        limiter.end()
+    assert first == 0.0
+    assert rest[:2] == [0.0, 0.0]
+    assert took < 1.0
+    assert rested < 0.1
+
+
+@needs_redis
+@pytest.mark.parametrize("mode", MODES)
+def test_it_is_used_again_when_it_is_back(
+    mode: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    rate = Rate("back", calls=1, per=60.0, burst=1)
+    port = free_port()
+    with redis_server(port, "CANARYpassword") as server:
+        limiter = Both(mode, server.url, rest=0.0)
+        assert limiter.reserve(rate, 0.0) == 0.0
+        server.stop()
+        # Its own allowance: the local one is still whole.
+        assert limiter.reserve(rate, 0.0) == 0.0
+        assert limiter.reserve(rate, 0.0) > 0.0
+    with redis_server(port, "CANARYpassword"):
+        # A new store knows nothing; that is the answer that comes.
+        assert limiter.reserve(rate, 0.0) == 0.0
+        limiter.end()
+    texts = [r.getMessage() for r in caplog.records if r.name == "wirebook"]
+    assert [text.split("(")[0] for text in texts] == [
+        "the limiter's store does not answer ",
+        "the limiter's store answers again",
+    ]
+
+
+@pytest.mark.parametrize(
+    "options", [{"when_down": "maybe"}, {"patience": 0}, {"patience": 1e9}]
+)
+def test_options_that_make_no_sense(options: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="expected"):
+        RedisLimiter("redis://127.0.0.1", **options)
+
+
+def test_the_library_is_loaded_on_first_use_only() -> None:
+    program = (
+        "import sys\n"
+        "from wirebook.runtime.redis_limiter import RedisLimiter\n"
+        "RedisLimiter('redis://127.0.0.1')\n"
+        "assert 'redis' not in sys.modules\n"
+    )
+    subprocess.run([sys.executable, "-W", "error", "-c", program], check=True)
