@@ -12,6 +12,7 @@ from wirebook.expression import (
     Bracketed,
     Expression,
     call,
+    sequence,
     subscript,
     union,
 )
@@ -142,6 +143,7 @@ def _constant(module: Module, callback: Callback, reader: Code) -> Code:
         answer = call(
             module.floor("transport", "Response"),
             literal(callback.answer_status),
+            headers=_headers(callback.answer) if callback.answer else None,
             body=body if callback.answer else None,
         )
     home = f"{callback.product}." if callback.product else ""
@@ -155,6 +157,12 @@ def _constant(module: Module, callback: Callback, reader: Code) -> Code:
         answer=answer,
     )
     return statement(Assign(identifier(constant(callback.key)), made, final), 0)
+
+
+def _headers(answer: str) -> Expression:
+    """The media type of an answer, by its first character."""
+    kind = "application/json" if answer[0] in "{[" else "text/plain; charset=utf-8"
+    return sequence([sequence([literal("Content-Type"), literal(kind)])])
 
 
 def _unless(usual: str, value: str) -> Expression | None:

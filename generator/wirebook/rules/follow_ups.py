@@ -22,6 +22,7 @@ def check(provider: Provider, report: Report) -> None:
             other, names = known[operation.polling.operation]
             _reads(operation, other, "polling", report)
             _state(operation, other, names, report)
+            _ids(operation, other, report)
         _pages(operation, report)
 
 
@@ -54,6 +55,17 @@ def _state(
             f"{quote(field.name)} of {quote(other.id)} does not tell what became of a "
             "message",
             "make it an enum whose values have a `state`",
+        )
+
+
+def _ids(operation: Operation, other: Operation, report: Report) -> None:
+    polling = operation.polling
+    if polling is not None and polling.safe and polling.id_parameter is None:
+        report.error(
+            "polling-ids",
+            operation.where,
+            f"nothing tells {quote(other.id)} which messages to report on",
+            "name the `parameter` that takes their ids, or say `safe: false`",
         )
 
 
@@ -98,6 +110,14 @@ EXPLANATIONS = (
         "Waiting for a delivery ends when the state is final; the enum's values say so.",
         "values: {0: {name: SENT}}\n",
         "values: {0: {name: SENT, state: delivered}}\n",
+    ),
+    Explanation(
+        "polling-ids",
+        "Reports that cannot be asked for by id",
+        "Clients wait for deliveries by asking about messages again and again. A report "
+        "that takes no ids hands out what it has, perhaps only once: others may miss it.",
+        "polling: {operation: get_report, item_id: id, item_state: state}\n",
+        "polling: {operation: get_report, parameter: ids, item_id: id, item_state: state}\n",
     ),
     Explanation(
         "bad-pages",

@@ -6,7 +6,7 @@ import keyword
 from collections.abc import Collection, Iterator
 from enum import IntEnum, StrEnum
 
-from wirebook.derived import offered
+from wirebook.derived import iterator_name, offered
 from wirebook.explain import Explanation
 from wirebook.model import (
     EnumValue,
@@ -113,6 +113,11 @@ def _callbacks(provider: Provider, report: Report) -> None:
 def _offered(product: Product, report: Report) -> None:
     """Clients offer more than operations: iterations, waits, counts."""
     known = {operation.name: operation for operation in product.operations}
+    places = {
+        iterator_name(operation.name): operation.where
+        for operation in product.operations
+        if operation.pages is not None
+    }
     seen: set[str] = set()
     for name in offered(product):
         if name in known:
@@ -125,7 +130,7 @@ def _offered(product: Product, report: Report) -> None:
         elif name in seen:
             report.error(
                 "name-collision",
-                product.where,
+                places.get(name, product.where),
                 f"two operations would both be iterated by {quote(name)}",
                 "their names differ in the verb only: rename one of them",
             )
