@@ -19,6 +19,7 @@ import keyword
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 LINE_LENGTH: Final = 88
@@ -27,6 +28,8 @@ Value: TypeAlias = str | int | float | bool | None
 
 _OLD: Final = unicodedata.ucd_3_2_0
 _IDENTIFIER: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
+# Most text: what the general way would leave as it is.
+_HARMLESS: Final = re.compile(r"[ !#-\[\]-~]*", re.ASCII)
 _RELATIVE_PATH: Final = re.compile(r"[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*", re.ASCII)
 # Characters that print nothing, so that two different texts would look alike.
 _INVISIBLE: Final = frozenset("\xad\u115f\u1160\u3164\uffa0\u17b4\u17b5")
@@ -57,6 +60,7 @@ def width(text: str) -> int:
     return sum(2 if _OLD.east_asian_width(c) in "WF" else 1 for c in text)
 
 
+@lru_cache(maxsize=4096)
 def identifier(name: str) -> Code:
     """A name, also a dotted one.  Keywords and non-ASCII names are refused."""
     for part in name.split("."):
@@ -68,6 +72,8 @@ def identifier(name: str) -> Code:
 def literal(value: Value) -> Code:
     """A constant.  Strings stand in double quotes unless that needs more escapes."""
     if isinstance(value, str):
+        if _HARMLESS.fullmatch(value):
+            return sealed(f'"{value}"')
         quote = "'" if value.count("'") < value.count('"') else '"'
         return sealed(quote + "".join(_escaped(c, quote) for c in value) + quote)
     if isinstance(value, float):
@@ -107,6 +113,8 @@ def header(spec: str, template: str) -> Code:
 def _prose(line: str) -> str:
     bare = line.lstrip(" ")
     text = " ".join(bare.split())
+    if _HARMLESS.fullmatch(text):
+        return " " * (len(line) - len(bare)) + text if text else ""
     escaped = "".join(_escaped(c, "") for c in text)
     escaped = escaped.replace('"""', '\\"\\"\\"')
     # Black pads a quote that touches the opening quotes.

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final, Self
 
 LINE_LENGTH: Final = 88
@@ -98,6 +99,7 @@ def comment(spec: str, template: str) -> Markdown:
     )
 
 
+@lru_cache(maxsize=4096)
 def text(words: str) -> Markdown:
     """Words on one line, without any power over the page."""
     shown = ""
