@@ -77,6 +77,7 @@ class Behaviour:
         self._sending = {
             each.id: vocabulary.sending(provider, each) for each in provider.operations
         }
+        self._once: dict[str, bool] = {}
         self._listing = {
             each.id: vocabulary.listing(provider, each) for each in provider.operations
         }
@@ -214,15 +215,12 @@ class Behaviour:
 
     def _duplicate(self, call: Call, drafts: list[_Draft]) -> Fault | None:
         """Refuse what came before, where the provider documents that it does."""
-        uses = call.operation.statuses
-        table = find_table(self._provider, call.operation, uses.items or uses.table)
         fault = Fault(
             "duplicate", "the same message to the same phone came just before"
         )
-        if table is None or not documents(table, uses.only, fault):
-            return None
-        row = status_for(table, uses.only, fault)
-        if row is None or "MESSAGE" not in row.name:
+        if call.operation.id not in self._once:
+            self._once[call.operation.id] = self._refuses(call.operation, fault)
+        if not self._once[call.operation.id]:
             return None
         window = self._settings.duplicate_window
         keys = [(self._provider.id, d.sender, d.person, d.text) for d in drafts]
@@ -230,6 +228,15 @@ class Behaviour:
             return fault
         self._state.remember(keys, call.now)
         return None
+
+    def _refuses(self, operation: Operation, fault: Fault) -> bool:
+        """Whether the provider documents that it refuses repeated messages."""
+        uses = operation.statuses
+        table = find_table(self._provider, operation, uses.items or uses.table)
+        if table is None or not documents(table, uses.only, fault):
+            return False
+        row = status_for(table, uses.only, fault)
+        return row is not None and "MESSAGE" in row.name
 
     def _keep(
         self, call: Call, draft: _Draft, identifier: str, state: str, reason: str

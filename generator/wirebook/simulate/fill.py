@@ -75,14 +75,14 @@ class Filler:
     ) -> dict[str, Any]:
         """The values of a model's fields by name."""
         named = self._named(model, subject)
-        return {
-            each.name: (
-                subject.id
-                if each is named and subject.id
-                else self._value(product, model, each, subject)
-            )
+        values = {
+            each.name: self._value(product, model, each, subject)
             for each in model.fields
         }
+        if named is not None and (subject.id or subject.status):
+            # What was refused has no identifier.
+            values[named.name] = subject.id or None
+        return values
 
     def _named(self, model: Model, subject: Subject) -> Field | None:
         """The field that holds the subject's identifier."""

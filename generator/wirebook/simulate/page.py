@@ -219,6 +219,7 @@ def _environment() -> Environment:
     environment.filters["iso"] = datetime.isoformat
     environment.filters["pretty"] = _pretty
     environment.filters["spoken"] = _spoken
+    environment.filters["plain"] = lambda text: text.replace("`", "")
     environment.filters["first_line"] = lambda text: text.partition("\n")[0]
     environment.globals["phone"] = _phone
     return environment

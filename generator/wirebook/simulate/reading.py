@@ -54,15 +54,15 @@ class Reader:
         """Every argument that was sent or has a default of the provider's."""
         found: dict[str, Any] = {}
         try:
-            raw = {f.name: self._raw(f) for f in self._operation.parameters}
+            raw = {f.name: self._raw(f) for f in self._match.route.fields}
         except Unreadable as problem:
             self.faults.append(Fault("format", str(problem)))
             return {}
-        for field in self._operation.parameters:
+        for field in self._match.route.fields:
             value = raw[field.name]
             if isinstance(value, str | int | Decimal) and value != "":
                 self.wires[field.name] = _plain(value)
-        for field in self._operation.parameters:
+        for field in self._match.route.fields:
             value = raw[field.name]
             if _blank(value, field):
                 self._check_absent(field)

@@ -39,6 +39,7 @@ class Received(Draft):
         operation: Operation,
         where: Where,
         filled: Mapping[str, str],
+        found: dict[Where, Any] | None = None,
     ) -> None:
         super().__init__(
             incoming.method,
@@ -53,7 +54,8 @@ class Received(Draft):
         """What stands for the placeholders of the path."""
         self.absent: frozenset[str] = frozenset()
         """Wire names to overlook: a signature does not sign itself."""
-        self._found: dict[Where, Any] = {}
+        # One document has one charset, and its places are the same for all forms.
+        self._found: dict[Where, Any] = {} if found is None else found
 
     # What signatures are made over.
 

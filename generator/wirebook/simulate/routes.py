@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from wirebook.model import Operation, Place, Provider, Variant
+from wirebook.model import Field, Operation, Place, Provider, Variant
 from wirebook.runtime import encode
 
 from .exchange import Incoming
@@ -29,6 +30,25 @@ class Route:
     @property
     def limits(self) -> dict[str, int]:
         return dict(self.variant.max_items) if self.variant else {}
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The parameters as they travel in this form."""
+        other = {each.name: each for each in self._overrides}
+        return tuple(other.get(each.name, each) for each in self.operation.parameters)
+
+    @property
+    def _overrides(self) -> tuple[Field, ...]:
+        return self.variant.overrides if self.variant else ()
+
+    def speaks(self, received: Received) -> bool:
+        """Whether a request has the names that only this form has."""
+        names = [
+            wire
+            for each in self._overrides
+            for wire in ([part.wire for part in each.split] or [each.wire])
+        ]
+        return bool(names) and all(received.field(name) for name in names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +82,28 @@ class Routes:
         path: the request's path without what stands before the provider's own.
         """
         nearest: Match | None = None
+        fitting: Match | None = None
+        found: dict[Place, dict[Place, Any]] = {}
         for route, filled in self._candidates(path):
-            received = Received(incoming, route.operation, route.place, filled)
+            # Forms that travel alike are taken apart once.
+            received = Received(
+                incoming,
+                route.operation,
+                route.place,
+                filled,
+                found.setdefault(route.place, {}),
+            )
             why = _misfit(route, received)
             if not why:
-                return Match(route, received)
+                # Forms of one operation may differ in the names of parameters only.
+                if not any(form.overrides for form in route.operation.variants):
+                    return fitting or Match(route, received)
+                if fitting is None or route.speaks(received):
+                    fitting = Match(route, received)
+                continue
             if nearest is None or route.method == incoming.method:
                 nearest = Match(route, received, why)
-        return nearest
+        return fitting or nearest
 
     def _candidates(self, path: str) -> Iterator[tuple[Route, dict[str, str]]]:
         for route in self._plain.get(path, ()):
