@@ -42,6 +42,7 @@ _LIBRARY: Final[Mapping[str, frozenset[str]]] = {
     "enum": frozenset({"IntEnum", "StrEnum"}),
     "functools": frozenset({"cached_property"}),
     "importlib": frozenset({"import_module"}),
+    "sys": frozenset({"modules"}),
     "typing": frozenset(
         {"TYPE_CHECKING", "Any", "Final", "Literal", "TypeAlias", "Unpack", "overload"}
     ),
@@ -62,6 +63,9 @@ _HOOKS: Final[Mapping[str, frozenset[str]]] = {
 }
 """Functions that a lazy module has, and what only they may use."""
 _HOOK_NAMES: Final = frozenset().union(*_HOOKS.values())
+
+_PLAIN: Final = frozenset({ast.Constant, ast.Dict, ast.Load, ast.Name})
+"""What former names are told with."""
 
 _METHODS: Final = frozenset({"__init__"})
 _DECORATORS: Final = frozenset({"cached_property", "overload", "property"})
@@ -108,6 +112,8 @@ class _Check:
                 self.typing(statement)
             elif _is_hook(statement):
                 self.hook(statement)
+            elif _is_former(statement):
+                self.former(statement)
             else:
                 self.statement(statement)
                 self.walk(statement)
@@ -160,6 +166,21 @@ class _Check:
                 raise Refused(part, f"uses {part.id!r} in {node.name}")
             if isinstance(part, ast.Attribute) and part.attr != "get":
                 raise Refused(part, f"uses {part.attr!r} in {node.name}")
+
+    def former(self, node: ast.stmt) -> None:
+        """A call of `renamed` with names, outside of functions; or a module's heir."""
+        match node:
+            case ast.Assign(targets=[ast.Subscript()], value=ast.Name() as heir):
+                self.used.append(heir)
+            case ast.Expr(value=ast.Call() as call) | ast.Assign(
+                value=ast.Call() as call
+            ):
+                for part in (*call.args, *(key.value for key in call.keywords)):
+                    for inner in ast.walk(part):
+                        if type(inner) not in _PLAIN:
+                            raise Refused(inner, f"has {_kind(inner)} in a former name")
+            case _:
+                raise Refused(node, f"has {_kind(node)} outside of a function")
 
     def walk(self, root: ast.AST) -> None:
         """Hold every node of a statement against the list."""
@@ -269,12 +290,41 @@ def _check_call(node: ast.Call) -> None:
 
 def _check_decorators(node: _Function | ast.ClassDef) -> None:
     for decorator in node.decorator_list:
-        if not (isinstance(decorator, ast.Name) and decorator.id in _DECORATORS):
+        named = isinstance(decorator, ast.Name) and decorator.id in _DECORATORS
+        if not named and not _of_renamed(decorator, "parameters"):
             raise Refused(node, f"decorates {node.name}")
 
 
 def _is_hook(node: ast.stmt) -> bool:
     return isinstance(node, ast.FunctionDef) and node.name in _HOOKS
+
+
+def _is_former(node: ast.stmt) -> bool:
+    match node:
+        case ast.Expr(value=value):
+            return _of_renamed(value, "members", "warn")
+        case ast.Assign(targets=[ast.Name(id="__getattr__")], value=value):
+            return _of_renamed(value, "names")
+        case ast.Assign(
+            targets=[
+                ast.Subscript(
+                    value=ast.Name(id="modules"), slice=ast.Name(id="__name__")
+                )
+            ],
+            value=ast.Name(),
+        ):
+            return True
+        case _:
+            return False
+
+
+def _of_renamed(node: ast.AST, *names: str) -> bool:
+    """Whether it is a call such as `renamed.members(…)`."""
+    match node:
+        case ast.Call(func=ast.Attribute(value=ast.Name(id="renamed"), attr=name)):
+            return name in names
+        case _:
+            return False
 
 
 def _kind(node: ast.AST) -> str:
