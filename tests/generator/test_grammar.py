@@ -28,9 +28,15 @@ ALLOWED = [
     "class A:\n    def __init__(self, core: object) -> None:\n        self._core = core",
     "class A(str):\n    def f(self) -> None:\n        super().__init__()",
     "f = lambda a: str(a)",
+    "from .._runtime import renamed\nrenamed.members(str, OLD='NEW')",
+    "from .._runtime import renamed\n__getattr__ = renamed.names(__name__, {'A': 'B'})",
+    "from .._runtime import renamed\n@renamed.parameters(a='b')\ndef f() -> None: return",
 ]
 REFUSED = [
     "import os",
+    "renamed.members(str, OLD=open('x'))",
+    "__getattr__ = renamed.names(__name__, eval('1'))",
+    "@renamed.names(a='b')\ndef f() -> None: return",
     "import os as dt",
     "import datetime",
     "from os import system",
