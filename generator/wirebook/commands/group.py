@@ -42,6 +42,9 @@ COMMANDS = {
         "Hold a spec against the provider's pages of today.",
     ),
     "show": Entry("wirebook.commands.show:command", "Print what a spec resolves to."),
+    "export": Entry(
+        "wirebook.commands.export:command", "Write a spec for other tools: OpenAPI."
+    ),
     "generate": Entry(
         "wirebook.commands.generate:generate", "Write the clients and their docs."
     ),

@@ -1,0 +1,58 @@
+"""What other tools get, and what they are told that they do not get."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.project import project
+from tests.support.vocabulary_package import providers
+from wirebook.load import load
+from wirebook.openapi import export
+
+ROOT = Path(__file__).resolve().parents[2]
+PROVIDERS = (*load(ROOT / "specs", ROOT).providers, *providers())
+
+
+def references(value: Any) -> set[str]:
+    if isinstance(value, dict):
+        own = {value["$ref"]} if isinstance(value.get("$ref"), str) else set()
+        return own.union(*map(references, value.values()))
+    return set().union(*map(references, value)) if isinstance(value, list) else set()
+
+
+@pytest.mark.parametrize("provider", PROVIDERS, ids=lambda provider: provider.id)
+def test_a_document_is_whole(provider: Any) -> None:
+    document = json.loads(json.dumps(export(provider).document))
+    schemas = document["components"]["schemas"]
+    assert {ref.rpartition("/")[2] for ref in references(document)} <= set(schemas)
+    made = [o for methods in document["paths"].values() for o in methods.values()]
+    assert len(made) == len(provider.operations)
+    assert len({operation["operationId"] for operation in made}) == len(made)
+
+
+def test_what_has_no_place_is_named() -> None:
+    lost = {(loss.at, loss.what) for loss in export(PROVIDERS[0]).losses}
+    assert ("send_batch", "its address: another has the same") in lost
+    assert ("send_batch.contents", "a list that travels joined") in lost
+    assert any("refusal under HTTP 200" in what for _, what in lost)
+
+
+def test_the_command_prints_the_document_and_the_losses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ping = project(tmp_path)
+    result = ping.run("export", "openapi", "ping")
+    assert result.exit_code == 0, result.output
+    document = json.loads(result.stdout)
+    (word,) = document["paths"]["/ping"]["get"]["parameters"]
+    assert (word["name"], word["schema"]["maxLength"]) == ("word", 10)
+    assert document["security"] == [{"bearer": []}]
+    assert "lost: ping: retry advice" in result.stderr
+    assert ping.run("export", "openapi", "ping", "-o", "p.json").stdout == ""
+    assert json.loads((tmp_path / "p.json").read_text()) == document
+    assert ping.run("export", "openapi", "pong").exit_code == 1
