@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from wirebook import schema
 from wirebook.document import ListNode, MapNode, Node
@@ -66,8 +66,9 @@ def _walk(
         around = Part(definition, key, node, where, around)
         yield around
     for name, value in node.entries.items():
-        inner = properties.get(name, rule.get("additionalProperties"))
-        if isinstance(inner, dict):
+        inner: Any = properties.get(name, rule.get("additionalProperties"))
+        if isinstance(inner, Mapping):
+            inner = cast("Mapping[str, Any]", inner)
             yield from _walk(value, name, node.keys[name], inner, whole, around)
 
 

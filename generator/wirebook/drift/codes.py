@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from wirebook.fold import fold
@@ -14,8 +14,11 @@ _NUMBER = re.compile(r"[-+]?[0-9]{1,9}", re.ASCII)
 _INLINE = re.compile(
     r"([-+]?[0-9]{1,9})(?:[ ]*[:=)][ ]*|[ ]-[ ]|[ ]+)(?=\S)(.+)", re.ASCII
 )
+_COLUMN = re.compile(r"(\S+)(?:\t+| {2,})(\S.*)")
 _FEWEST = 3
 """Codes that make a list; fewer are chance."""
+_ROWS = 2
+"""Rows that make a table; in text more are needed."""
 _SHARE = 0.6
 """Of the rows of a table whose first cell must be a code."""
 
@@ -37,7 +40,7 @@ class CodeList:
         return self.heading or self.rows[0].text
 
 
-def code_lists(page: Page, known: Collection[str]) -> list[CodeList]:
+def code_lists(page: Page, known: Set[str]) -> list[CodeList]:
     """Every list of codes, by its first line.
 
     known: codes of the spec, which need not be numbers.
@@ -52,22 +55,32 @@ def code_lists(page: Page, known: Collection[str]) -> list[CodeList]:
     return sorted(found, key=lambda listed: listed.rows[0].text.at)
 
 
-def is_code(text: str, known: Collection[str]) -> bool:
+def is_code(text: str, known: Set[str]) -> bool:
     return _NUMBER.fullmatch(text) is not None or text in known
 
 
-def _from_table(table: Table, known: Collection[str]) -> CodeList | None:
-    width = max(map(len, table.rows))
-    for column in range(width - 1):
+def _from_table(table: Table, known: Set[str]) -> CodeList | None:
+    """The column of codes that the spec knows best, with the words behind it."""
+    best: list[tuple[Cell, ...]] = []
+    chosen, score = -1, -1
+    for column in range(max(map(len, table.rows)) - 1):
         rows = [row for row in table.rows if len(row) > column + 1]
         coded = [row for row in rows if is_code(fold(row[column].text), known)]
-        if coded and len(coded) >= _SHARE * (len(rows) - 1):
-            words = _words(coded, column)
-            return CodeList(
-                table.heading,
-                tuple(CodeRow(fold(row[column].text), row[words]) for row in coded),
-            )
-    return None
+        if len(coded) < max(_ROWS, _SHARE * (len(rows) - 1)):
+            continue
+        codes = [fold(row[column].text) for row in coded]
+        # A column that numbers the rows is no column of codes.
+        serial = codes == [str(number + 1) for number in range(len(codes))]
+        if serial and max(map(len, rows)) > 2:
+            continue
+        worth = len(known & set(codes))
+        if worth > score:
+            best, chosen, score = coded, column, worth
+    if not best:
+        return None
+    words = _words(best, chosen)
+    rows_found = tuple(CodeRow(fold(row[chosen].text), row[words]) for row in best)
+    return CodeList(table.heading, rows_found)
 
 
 def _words(rows: Sequence[tuple[Cell, ...]], column: int) -> int:
@@ -80,7 +93,7 @@ def _words(rows: Sequence[tuple[Cell, ...]], column: int) -> int:
     return max(lengths, key=lambda other: lengths[other])
 
 
-def _from_run(run: Sequence[Cell], known: Collection[str]) -> Iterator[CodeList]:
+def _from_run(run: Sequence[Cell], known: Set[str]) -> Iterator[CodeList]:
     """Lists in text: a code and its words in two cells, or on one line."""
     rows: list[CodeRow] = []
     begin = index = 0
@@ -99,7 +112,7 @@ def _from_run(run: Sequence[Cell], known: Collection[str]) -> Iterator[CodeList]
 
 
 def _row(
-    run: Sequence[Cell], index: int, known: Collection[str]
+    run: Sequence[Cell], index: int, known: Set[str]
 ) -> tuple[CodeRow | None, int]:
     """The row that begins here, and how many cells it takes."""
     text = fold(run[index].text)
@@ -107,6 +120,9 @@ def _row(
         if index + 1 < len(run) and not is_code(fold(run[index + 1].text), known):
             return CodeRow(text, run[index + 1]), 2
         return None, 1
+    column = _COLUMN.fullmatch(run[index].text)
+    if column and column[1] in known:
+        return CodeRow(column[1], Cell(column[2], run[index].at)), 1
     inline = _INLINE.fullmatch(text)
     if inline:
         return CodeRow(inline[1], Cell(inline[2], run[index].at)), 1
@@ -122,7 +138,7 @@ def _listed(
 
 def _before(run: Sequence[Cell], begin: int) -> Cell | None:
     """What a list is headed by: the nearest line that is no head of columns."""
-    for cell in reversed(run[max(0, begin - 3) : begin]):
-        if len(cell.text.split()) > 2 or cell.text.rstrip().endswith(":"):
-            return cell
-    return run[begin - 1] if begin else None
+    near = run[max(0, begin - 3) : begin][::-1]
+    ended = (cell for cell in near if cell.text.rstrip().endswith((":", "：")))
+    longer = (cell for cell in near if len(cell.text.split()) > 2)
+    return next(ended, None) or next(longer, None) or (near[0] if near else None)

@@ -14,7 +14,7 @@ from .codes import CodeRow, code_lists
 from .expected import CodeTable, Expected, Named, Quote, Row
 from .finding import Change, Finding
 from .match import Matched, match
-from .names import NameRow, first_mentions, name_tables
+from .names import NameRow, first_mentions, name_tables, spellings
 from .page import Cell, Page
 
 _ALIKE = 0.6
@@ -173,11 +173,12 @@ class Comparison:
                     before=named.wire,
                 )
         told: set[str] = set()
-        for rows in name_tables(self._page, self._codes):
+        for table in name_tables(self._page, self._codes):
+            rows = [row for row in table if row.wire not in self._spec.always]
             owner = _owner(rows, owners)
             wires = {named.wire for named in owners.get(owner, ())}
             for row in rows if owner else ():
-                if row.wire not in wires and row.wire not in told:
+                if wires.isdisjoint(spellings(row.wire)) and row.wire not in told:
                     told.add(row.wire)
                     yield _new_parameter(owner, row)
 
@@ -205,14 +206,13 @@ def _missing(table: CodeTable, row: Row) -> Finding:
 
 def _owner(rows: Sequence[NameRow], owners: dict[str, list[Named]]) -> str:
     """The operation or model whose names a table lists: most of them, at least two."""
-    wires = {row.wire for row in rows}
-    shares = {
-        owner: len(wires & {named.wire for named in known})
-        for owner, known in owners.items()
-        if any(named.cited for named in known)
-    }
+    shares: dict[str, int] = {}
+    for owner, known in owners.items():
+        wires = {named.wire for named in known}
+        if any(named.cited for named in known):
+            shares[owner] = sum(not wires.isdisjoint(spellings(r.wire)) for r in rows)
     best = max(shares, key=lambda owner: shares[owner], default="")
-    enough = best and shares[best] >= 2 and shares[best] * 2 >= len(wires)
+    enough = best and shares[best] >= 2 and shares[best] * 2 >= len(rows)
     return best if enough else ""
 
 

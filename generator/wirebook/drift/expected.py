@@ -68,6 +68,8 @@ class Expected:
     tables: tuple[CodeTable, ...]
     """All tables: those of other sources tell what a list on a page is."""
     named: tuple[Named, ...]
+    always: frozenset[str]
+    """Wire names that the client fills in itself: credentials and constants."""
     quotes: tuple[Quote, ...]
 
 
@@ -76,6 +78,7 @@ def expected(provider: Provider, sources: Collection[str]) -> Expected:
     return Expected(
         tuple(_tables(provider, sources)),
         tuple(_named(provider, sources)),
+        frozenset(_always(provider)),
         tuple(_quotes(provider, sources)),
     )
 
@@ -168,12 +171,22 @@ def _named(provider: Provider, sources: Collection[str]) -> Iterator[Named]:
                 yield from _field(model.key, field, sources)
 
 
+def _always(provider: Provider) -> Iterator[str]:
+    for scheme in provider.schemes:
+        for placement in scheme.placements:
+            yield placement.wire.rpartition(".")[2]
+    for operation, _ in operations(provider):
+        yield from (wire for _, wire, _ in operation.fixed)
+        yield from (name for name, _ in operation.headers)
+
+
 def _field(owner: str, field: Field, sources: Collection[str]) -> Iterator[Named]:
     """A field by the last name of its path: `params.strTime` stands as `strTime`."""
-    leaf = _NAME.findall(field.wire.replace("{i}", ""))
-    if leaf:
-        cited = _cites(field.src, sources)
-        yield Named(owner, field.name, leaf[-1], cited, field.where)
+    for wire in [split.wire for split in field.split] or [field.wire]:
+        leaf = _NAME.findall(wire.replace("{i}", ""))
+        if leaf:
+            cited = _cites(field.src, sources)
+            yield Named(owner, field.name, leaf[-1], cited, field.where)
 
 
 def _quotes(provider: Provider, sources: Collection[str]) -> Iterator[Quote]:

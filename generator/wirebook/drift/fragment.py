@@ -87,7 +87,8 @@ class Fragments:
                 row = self._reworded(finding.row.where, finding.after)
             else:
                 row = self._new(finding.code, taken)
-            yield f"  {_key(finding.code.code)}: {row}"
+            code = finding.row.code if finding.row else finding.code.code
+            yield f"  {_key(code)}: {row}"
         for old in gone:
             if old is not None and old.name in taken:
                 yield f"# {old.where}: drop {old.code}; its words have another code now"

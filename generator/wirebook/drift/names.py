@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from wirebook.fold import fold
@@ -27,28 +27,39 @@ class NameRow:
     cell: Cell
 
 
+def spellings(wire: str) -> frozenset[str]:
+    """A name, and what is the same in all numbered ones: `p1` is one of `p`."""
+    return frozenset({wire, _INDEX.sub("", wire)})
+
+
 def first_mentions(page: Page) -> dict[str, Cell]:
     """Every word that could be a wire name, and where it stands first."""
     found: dict[str, Cell] = {}
     for cell in page.cells:
         for word in _WORD.findall(cell.text):
-            found.setdefault(word, cell)
-            found.setdefault(_INDEX.sub("", word), cell)
+            for name in spellings(word):
+                found.setdefault(name, cell)
     return found
 
 
-def name_tables(page: Page, codes: Collection[str]) -> Iterator[tuple[NameRow, ...]]:
-    """Tables whose first column holds names; `codes` are those of the spec."""
+def name_tables(page: Page, codes: Set[str]) -> Iterator[tuple[NameRow, ...]]:
+    """Tables of which a column, before the last, holds names; `codes` are those of
+    the spec."""
     for table in page.tables:
-        rows = tuple(_rows(table, codes))
-        # The head of the columns is no parameter.
-        if rows and len(rows) >= _SHARE * (len(table.rows) - 1):
-            yield rows
+        for column in range(min(2, max(map(len, table.rows)) - 1)):
+            rows = tuple(_rows(table, column, codes))
+            # The head of the columns is no parameter.
+            if rows and len(rows) >= _SHARE * (len(table.rows) - 1):
+                yield rows
+                break
 
 
-def _rows(table: Table, codes: Collection[str]) -> Iterator[NameRow]:
-    for number, row in enumerate(table.rows):
-        name = _NAME.fullmatch(fold(row[0].text))
-        if name and len(row) > 1 and number and not is_code(name[1], codes):
+def _rows(table: Table, column: int, codes: Set[str]) -> Iterator[NameRow]:
+    for row in table.rows[1:]:
+        if len(row) <= column + 1:
+            continue
+        name = _NAME.fullmatch(fold(row[column].text))
+        if name and not is_code(name[1], codes):
             wire = name[1].rpartition(".")[2].removesuffix("[]")
-            yield NameRow(wire, tuple(fold(cell.text) for cell in row[1:]), row[0])
+            about = tuple(fold(cell.text) for cell in row[column + 1 :])
+            yield NameRow(wire, about, row[column])

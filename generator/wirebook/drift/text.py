@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from wirebook.fold import fold
 from wirebook.model import Where
 
 from .page import Builder, Cell, Page
 
 _RULE = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?)?[ \t]*")
+_CODE = re.compile(r"[-+]?[0-9]{1,9}", re.ASCII)
 _GAP = re.compile(r"\t+| {2,}")
 _PIPE = re.compile(r"(?<!\\)\|")
-_HEADING = re.compile(r"#{1,6}[ \t]+|[-*+][ \t]+(?=\S)")
+_LEAD = re.compile(r"\A(?:#{1,6}[ \t]+|[-*+][ \t]+(?=\S))")
 _MARKS = re.compile(r"(\*\*|__|`)(.+?)\1")
 
 
@@ -24,22 +26,25 @@ def read(text: str, name: str) -> Page:
     """Read a page; `name` is what its places are called by."""
     # Only line ends: splitlines() would count form feeds and separators too.
     lines = re.split(r"\r\n|[\r\n]", text)
-    rules = [index for index, line in enumerate(lines) if _is_rule(line)]
-    heads = {index - 1 for index in rules}
+    heads = {index - 1 for index, line in enumerate(lines) if _is_rule(line)}
     builder = Builder()
     index = 0
-    for rule in rules:
-        if rule - 1 < index:
+    while index < len(lines):
+        if index in heads or _is_head(lines, index):
+            rows, index = _table(lines, index, heads, name)
+            builder.table(rows)
             continue
-        for number in range(index, rule - 1):
-            for cell in _cells(lines[number], number, name):
-                builder.cell(cell)
-        rows, index = _table(lines, rule, heads, name)
-        builder.table(rows)
-    for number in range(index, len(lines)):
-        for cell in _cells(lines[number], number, name):
+        for cell in _cells(lines[index], index, name):
             builder.cell(cell)
+        index += 1
     return builder.page()
+
+
+def _is_head(lines: Sequence[str], index: int) -> bool:
+    """Whether a table without a rule begins here: cells that all end with a pipe."""
+    following = lines[index + 1 : index + 3]
+    closed = lines[index].rstrip(" \t").endswith("|") and lines[index].count("|") > 1
+    return closed and any("|" in line for line in following)
 
 
 def _is_rule(line: str) -> bool:
@@ -47,38 +52,44 @@ def _is_rule(line: str) -> bool:
 
 
 def _cells(line: str, number: int, name: str) -> Iterator[Cell]:
-    """The columns of a line, where gaps show them."""
+    """A line; two cells where a code stands in a column before its words."""
     place = Where(name, number + 1, 1)
-    for part in _GAP.split(line.replace("\f", "").strip(" \t")):
-        if part:
-            yield Cell(_plain(part), place)
+    line = line.replace("\f", "").strip(" \t")
+    code, *words = _GAP.split(line)
+    if words and _CODE.fullmatch(fold(code)):
+        # A column before that numbers the rows.
+        while len(words) > 1 and _CODE.fullmatch(fold(words[0])):
+            code, *words = words
+        yield Cell(code, place)
+        yield Cell(_plain(" ".join(words)), place)
+    elif line:
+        yield Cell(_plain(line), place)
 
 
 def _plain(text: str) -> str:
     """Without the marks of Markdown."""
-    return _MARKS.sub(r"\2", _HEADING.sub("", text, count=1)).replace("\\|", "|")
+    return _MARKS.sub(r"\2", _LEAD.sub("", text)).replace("\\|", "|")
 
 
 def _table(
-    lines: Sequence[str], rule: int, heads: set[int], name: str
+    lines: Sequence[str], head: int, heads: set[int], name: str
 ) -> tuple[list[tuple[Cell, ...]], int]:
-    """The rows of the table with this rule, and the line behind it."""
-    width = lines[rule].count("|") - lines[rule].strip().startswith("|")
-    width += not lines[rule].strip().endswith("|")
-    rows: list[tuple[Cell, ...]] = []
-    row = _Row(name)
-    row.add(lines[rule - 1], rule - 1)
-    rows.append(row.take())
-    index = rule + 1
+    """The rows of the table with this head, and the line behind it."""
+    ruled = head in heads
+    first = lines[head + 1 if ruled else head].strip(" \t")
+    width = first.count("|") - first.startswith("|") + (not first.endswith("|"))
+    row = _Row(name, width, closed=lines[head].rstrip(" \t").endswith("|"))
+    row.add(lines[head], head)
+    rows = [row.take()]
+    index = head + 2 if ruled else head + 1
     while index < len(lines):
         line = lines[index]
-        if row.empty and (index in heads or "|" not in line):
-            break
-        if index in heads or not line.strip():
+        ends = index in heads or not line.strip() or (row.empty and "|" not in line)
+        if ends:
             break
         row.add(line, index)
         index += 1
-        if row.complete(width):
+        if row.complete:
             rows.append(row.take())
     if not row.empty:
         rows.append(row.take())
@@ -86,10 +97,15 @@ def _table(
 
 
 class _Row:
-    """Cells that are collected until they make a row."""
+    """Cells that are collected until they make a row of `width`.
 
-    def __init__(self, name: str) -> None:
+    closed: whether a pipe ends each cell, so that a cell may run over lines.
+    """
+
+    def __init__(self, name: str, width: int, closed: bool) -> None:
         self._name = name
+        self._width = width
+        self._closed = closed
         self._cells: list[Cell] = []
         self._open: Cell | None = None
 
@@ -97,28 +113,33 @@ class _Row:
     def empty(self) -> bool:
         return not self._cells and self._open is None
 
+    @property
+    def complete(self) -> bool:
+        if not self._closed:
+            return len(self._cells) + (self._open is not None) >= self._width
+        return len(self._cells) >= self._width and self._open is None
+
     def add(self, line: str, number: int) -> None:
         line = line.strip(" \t")
         if line.startswith("|") and self._open is None:
             line = line[1:]
-        *closed, rest = _PIPE.split(line)
+        *ended, rest = _PIPE.split(line)
         place = Where(self._name, number + 1, 1)
-        for part in closed:
+        for part in ended:
             self._cells.append(self._joined(part, place))
             self._open = None
         if rest.strip(" \t"):
             self._open = self._joined(rest, place)
 
-    def complete(self, width: int) -> bool:
-        """A row may end without a pipe, where it stands on one line."""
-        open_row = self._open is not None and len(self._cells) == width - 1
-        alone = len({cell.at.line for cell in self._cells}) == 1
-        return len(self._cells) >= width or (open_row and alone and width > 1)
-
     def take(self) -> tuple[Cell, ...]:
-        found = tuple(self._cells) + ((self._open,) if self._open else ())
+        """The row; what is more than its width was a pipe in the last cell."""
+        found = self._cells + ([self._open] if self._open else [])
         self._cells, self._open = [], None
-        return found
+        kept, more = found[: self._width], found[self._width :]
+        if more:
+            words = "|".join(cell.text for cell in (kept[-1], *more))
+            kept[-1] = Cell(words, kept[-1].at)
+        return tuple(kept)
 
     def _joined(self, text: str, place: Where) -> Cell:
         text = _plain(text.strip(" \t"))
