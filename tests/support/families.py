@@ -140,6 +140,7 @@ def played(handler: Handler) -> Iterator[Played]:
 
     class Serving(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
 
         def serve(self) -> None:
             length = int(self.headers.get("Content-Length") or 0)

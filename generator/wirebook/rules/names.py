@@ -57,7 +57,16 @@ FLOOR = frozenset(
 CLASSES = frozenset(
     {
         *("Any", "AsyncClient", "Client", "Credentials", "Decimal", "DeliveryState"),
-        *("Download", "Family", "File", "Final", "IntEnum", "Literal", "Mapping", "Record"),
+        *(
+            "Download",
+            "Family",
+            "File",
+            "Final",
+            "IntEnum",
+            "Literal",
+            "Mapping",
+            "Record",
+        ),
         *("Results", "Row", "Secret", "Sequence", "StrEnum", "Table", "Tree"),
     }
 )
@@ -84,6 +93,11 @@ _ENUM_MEMBERS = ENUM_RESERVED | frozenset(dir(StrEnum)) | frozenset(dir(IntEnum)
 def check(provider: Provider, report: Report) -> None:
     _reserve(report, "provider", provider.id, provider.where, {"_runtime"})
     _arguments(provider, report)
+    for scheme in provider.schemes:
+        reserved = BUILTINS | CLOCK | {"digest", "operations", "settings"}
+        _reserve(report, "scheme", scheme.key, scheme.where, reserved)
+        for name, _ in scheme.compute:
+            _reserve(report, "computed value", name, scheme.where, ())
     for product in provider.products:
         if product.key is not None:
             reserved = MODULES | CLIENT_RESERVED
