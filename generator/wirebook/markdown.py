@@ -48,7 +48,8 @@ _ACTIVE: Final = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 # What a sentence puts around a word.
-_AROUND: Final = re.compile(r"([\"'(]*)(.*?)([\"'),.;:!?]*)", re.DOTALL)
+_BEFORE: Final = "\"'("
+_AFTER: Final = "\"'),.;:!?"
 _SPECIAL: Final = re.compile(r"[\\`*\[\]~]|(?<![0-9A-Za-z])_|_(?![0-9A-Za-z])|^#")
 # The one mark-up that a spec may use: `a value`, shown as it stands.
 _QUOTED: Final = re.compile("(?<!`)`([^`]+)`(?!`)")
@@ -233,7 +234,9 @@ def _words(words: str) -> str:
 
 def _word(word: str) -> str:
     if _ACTIVE.search(word):
-        before, core, after = _AROUND.fullmatch(word).groups()  # type: ignore[union-attr]
+        rest = word.lstrip(_BEFORE)
+        core = rest.rstrip(_AFTER)
+        before, after = word[: len(word) - len(rest)], rest[len(core) :]
         if core and not _ACTIVE.search(before + " " + after):
             return before + code(core) + after
         return code(word)

@@ -15,11 +15,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
+from itertools import islice
 
 from wirebook.place import Where
 
 LONGEST_QUOTE = 60
 """Characters of spec text that a message repeats."""
+MOST_NEAR = 100
+"""Known words that one misspelt word is compared with."""
 
 
 class Severity(StrEnum):
@@ -72,7 +75,14 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that is written most like this one."""
+    if len(word) > LONGEST_QUOTE:
+        return None
     words = {candidate.casefold(): candidate for candidate in known}
+    if len(words) > MOST_NEAR:
+        # Comparing takes long, and of so many only those that begin alike are meant.
+        start = word[:2].casefold()
+        alike = (candidate for candidate in words if candidate.startswith(start))
+        words = {candidate: words[candidate] for candidate in islice(alike, MOST_NEAR)}
     near = get_close_matches(word.casefold(), words, n=1, cutoff=0.6)
     return words[near[0]] if near else None
 

@@ -5,24 +5,30 @@ from __future__ import annotations
 from .model import Where
 from .problem import Problem, error, in_order, warning
 
+MOST = 2_000
+"""Errors, and warnings, that one stage keeps of one provider: the first."""
+
 
 class Report:
     """Collects problems, so that one run names them all."""
 
     def __init__(self) -> None:
-        self._problems: list[Problem] = []
+        self._errors: list[Problem] = []
+        self._warnings: list[Problem] = []
 
     def error(
         self, rule: str, where: Where, message: str, hint: str | None = None
     ) -> None:
-        self._problems.append(error(rule, where, message, hint))
+        if len(self._errors) < MOST:
+            self._errors.append(error(rule, where, message, hint))
 
     def warning(
         self, rule: str, where: Where, message: str, hint: str | None = None
     ) -> None:
-        self._problems.append(warning(rule, where, message, hint))
+        if len(self._warnings) < MOST:
+            self._warnings.append(warning(rule, where, message, hint))
 
     @property
     def problems(self) -> list[Problem]:
         """In the order of their places, each once."""
-        return in_order(self._problems)
+        return in_order([*self._errors, *self._warnings])

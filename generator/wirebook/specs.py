@@ -10,7 +10,7 @@ from wirebook.place import Where
 from wirebook.problem import Problem, did_you_mean, error, quote
 
 SUFFIX = ".yaml"
-MAX_BYTES = 2_000_000
+MAX_BYTES = 1_000_000
 """Of one spec file; of a larger one only so much is read as shows that it is."""
 
 

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from wirebook.document import (
     MAX_BYTES,
     MAX_NODES,
+    MAX_TEXT,
+    MOST_PROBLEMS,
     ListNode,
     MapNode,
     ScalarNode,
@@ -195,6 +197,19 @@ def test_what_is_too_much(tmp_path: Path):
     assert [problem.rule for problem in read_file(path, "f")[1]] == ["file-too-large"]
     assert rules("#" * (MAX_BYTES + 1)) == ["file-too-large"]
     assert rules("a: [" + "1," * (MAX_NODES + 1) + "]") == ["too-many-values"]
+
+
+def test_an_endless_text_is_no_value_and_no_key():
+    text = "x" * (MAX_TEXT + 1)
+    assert rules(f'a: "{text}"') == ["text-too-long"]
+    assert rules(f'? "{text}"\n: 1') == ["text-too-long"]
+    assert rules(f'a: "{text[1:]}"') == []
+
+
+def test_endless_problems_end():
+    found = rules("a:\n" + "  - 012\n" * 10_000)
+    assert len(found) == MOST_PROBLEMS + 1
+    assert found[-1] == "too-many-problems"
     # The C composer would crash, and merge keys would run for minutes.
     assert rules("[" * 100_000) == ["too-deep"]
     assert rules("a: " + "{b: " * 100_000) == ["too-deep"]

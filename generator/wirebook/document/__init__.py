@@ -16,12 +16,22 @@ decimal integers, `true`, `false` and `null`.
 from wirebook.specs import MAX_BYTES
 
 from .node import ListNode, MapNode, Node, ScalarNode, plain
-from .reader import MAX_DEPTH, MAX_NODES, read, read_bytes, read_file
+from .reader import (
+    MAX_DEPTH,
+    MAX_NODES,
+    MAX_TEXT,
+    MOST_PROBLEMS,
+    read,
+    read_bytes,
+    read_file,
+)
 
 __all__ = [
     "MAX_BYTES",
     "MAX_DEPTH",
     "MAX_NODES",
+    "MAX_TEXT",
+    "MOST_PROBLEMS",
     "ListNode",
     "MapNode",
     "Node",

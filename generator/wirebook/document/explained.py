@@ -11,15 +11,31 @@ EXPLANATIONS = (
         rule="file-too-large",
         title="A spec file is too large",
         why="A file of megabytes is a mistake or an attack; people review specs.",
-        bad="# more than two million bytes\n",
+        bad="# more than a million bytes\n",
         good="# one file per product\n",
     ),
     Explanation(
         rule="too-many-values",
         title="A spec file holds too many values",
         why="A small file can hold very many values; people review specs.",
-        bad="# more than a hundred thousand values\n",
+        bad="# more than twenty-five thousand values\n",
         good="# one file per product\n",
+    ),
+    Explanation(
+        rule="text-too-long",
+        title="A text is too long",
+        why="A quote that is not closed swallows what follows it; and nobody reads "
+        "twenty thousand characters in a table.",
+        bad="# a summary of more than twenty thousand characters\n",
+        good="# a sentence or two\n",
+    ),
+    Explanation(
+        rule="too-many-problems",
+        title="More problems than anybody reads",
+        why="When hundreds of lines are wrong, it is for one reason, and the first "
+        "lines show it.  What stands after them was not checked.",
+        bad="# a thousand codes without quotes\n",
+        good="# the same in quotes\n",
     ),
     Explanation(
         rule="too-deep",

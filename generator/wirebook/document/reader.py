@@ -32,7 +32,11 @@ from .node import ListNode, MapNode, Node, ScalarNode
 
 MAX_DEPTH = 32
 """Maps and lists inside each other; the file's own map is the first."""
-MAX_NODES = 100_000
+MAX_NODES = 25_000
+MAX_TEXT = 20_000
+"""Characters of one text."""
+MOST_PROBLEMS = 500
+"""Of one file; what follows would be noise."""
 
 _Loader: TypeAlias = type[yaml.SafeLoader] | type[yaml.CSafeLoader]
 # The C parser is ten times faster and may be missing; both tell the same places.
@@ -146,6 +150,7 @@ class _Reader:
                     "move products to files of their own",
                 )
             )
+        self._check_noise(event)
         self._anchor_and_tag(event)
         if isinstance(event, MappingStartEvent):
             return self._map(event, depth)
@@ -193,7 +198,7 @@ class _Reader:
                 )
             return None
         self._anchor_and_tag(event)
-        text = event.value
+        text = self._text(event)
         if not event.implicit[0]:
             return text
         if text == "<<":
@@ -224,7 +229,7 @@ class _Reader:
         return ListNode(self._where(start), tuple(items))
 
     def _scalar(self, event: ScalarEvent) -> ScalarNode:
-        where, text = self._where(event), event.value
+        where, text = self._where(event), self._text(event)
         if any("\ud800" <= letter <= "\udfff" for letter in text):
             self._report(
                 "not-utf-8",
@@ -264,6 +269,30 @@ class _Reader:
                 self._where(event),
                 f"the tag {quote(tag)} changes the type of a value, which specs do not use",
                 "delete it; quote a value that must stay text",
+            )
+
+    def _text(self, event: ScalarEvent) -> str:
+        text: str = event.value
+        if len(text) > MAX_TEXT:
+            raise _Stop(
+                error(
+                    "text-too-long",
+                    self._where(event),
+                    f"a text has {len(text)} characters, more than {MAX_TEXT}",
+                    "close the quote where it ends; a spec quotes, it does not copy",
+                )
+            )
+        return text
+
+    def _check_noise(self, event: Event) -> None:
+        if len(self.problems) >= MOST_PROBLEMS:
+            raise _Stop(
+                error(
+                    "too-many-problems",
+                    self._where(event),
+                    f"{MOST_PROBLEMS} problems stand above; the rest was not read",
+                    "mend the first of them: others often follow from it",
+                )
             )
 
     def _check_depth(self, event: Event, depth: int) -> None:

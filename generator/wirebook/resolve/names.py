@@ -7,14 +7,15 @@ from collections.abc import Collection
 
 from wirebook.problem import nearest, quote
 
-_CODE = re.compile(r"-?[0-9]+", re.ASCII)
+_CODE = re.compile(r"-?[0-9]{1,18}", re.ASCII)
 _LISTED = 8
 
 
 def canonical_code(code: str) -> str | None:
     """The one spelling of an integer code (`01` -> `1`); None for other texts.
 
-    Only ASCII digits count: a full-width digit is another code.
+    Only ASCII digits count: a full-width digit is another code.  More than 18 digits
+    are no integer that every reader of a reply keeps.
     """
     return str(int(code)) if _CODE.fullmatch(code) else None
 

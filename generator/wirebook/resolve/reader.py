@@ -16,6 +16,9 @@ from wirebook.model import Constant, Where
 
 from .scope import Scope
 
+LONGEST_NUMBER = 20
+"""Characters; Python reads endless digits as infinity."""
+
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 
@@ -105,10 +108,12 @@ class Entry:
         if found is None:
             return None
         try:
-            return float(found)
+            number = float(found) if len(found) <= LONGEST_NUMBER else None
         except ValueError:
+            number = None
+        if number is None:
             self.wrong(key, "a number")
-            return None
+        return number
 
     def choice(self, key: str, choices: type[_Choice]) -> _Choice | None:
         found = self.maybe(key)

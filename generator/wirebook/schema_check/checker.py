@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from wirebook import schema
 from wirebook.document import MapNode, ScalarNode
@@ -12,10 +13,17 @@ from wirebook.problem import Problem, in_order, nearest, quote
 from . import words
 from .fault import Fault, Path, faults
 
+MOST_FAULTS = 500
+"""That are looked at in one file: when hundreds of values are wrong, it is for one
+reason."""
+MOST_GUESSES = 20
+"""Unknown keys of one map that are held against the known ones."""
+
 
 def check(node: MapNode, kind: schema.Kind) -> list[Problem]:
     """Everything in the file that the schema of its kind does not allow."""
-    return in_order(_Check(list(faults(node, kind))).problems())
+    found = list(islice(faults(node, kind), MOST_FAULTS))
+    return in_order(_Check(found).problems())
 
 
 class _Check:
@@ -38,12 +46,14 @@ class _Check:
     def _unknown_keys(self, fault: Fault) -> None:
         known = fault.schema.get("properties", {})
         assert isinstance(fault.node, MapNode)
-        for key, where in fault.node.keys.items():
-            if key not in known:
-                near = nearest(key, set(known) - set(fault.node.keys))
-                self.unknown[where] = words.unknown_key(fault, key, where, near)
-                if near is not None:
-                    self.meant.add((fault.path, near))
+        free = set(known) - set(fault.node.keys)
+        unknown = [key for key in fault.node.keys if key not in known][:MOST_FAULTS]
+        for at, key in enumerate(unknown):
+            where = fault.node.keys[key]
+            near = nearest(key, free) if at < MOST_GUESSES else None
+            self.unknown[where] = words.unknown_key(fault, key, where, near)
+            if near is not None:
+                self.meant.add((fault.path, near))
 
     def _problems(self, fault: Fault) -> Iterator[Problem]:
         if fault.keyword == "additionalProperties":
