@@ -15,7 +15,7 @@ RESERVED: Final = frozenset(keyword.kwlist) | frozenset(keyword.softkwlist)
 ENUM_RESERVED: Final = frozenset({"mro", "name", "value", "names", "values"})
 """Names that an Enum class or its members use themselves."""
 
-CLIENT_RESERVED: Final = frozenset({"close", "aclose", "core", "perform"})
+CLIENT_RESERVED: Final = frozenset({"close", "aclose", "core", "perform", "reconcile"})
 """Names of a client's own members."""
 
 ARGUMENT_RESERVED: Final = frozenset({"self", "variant", "draft", "tree", "reply"})

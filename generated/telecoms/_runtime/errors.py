@@ -29,6 +29,7 @@ nor message texts nor whole telephone numbers.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from enum import Enum
 from typing import Any, TypedDict, Unpack
 
@@ -59,6 +60,10 @@ class Facts(TypedDict, total=False):
     reason: str
     reply: Excerpt | None
     recovery: str | None
+    recovery_arguments: Mapping[str, str] | None
+    call: str
+    started: datetime | None
+    recipients: Sequence[str]
 
 
 class Error(Exception):
@@ -72,6 +77,11 @@ class Error(Exception):
     reason: a short word for the cause, such as `connect` or `timeout`.
     reply: what can be shown of the last reply, if any came.
     recovery: the operation that tells what became of a lost submission.
+    recovery_arguments: what it can be asked with that this call has sent, such as the
+        caller's own reference, by parameter name.
+    call: one text for all attempts, the same as in events.
+    started: when the call began, aware.
+    recipients: the telephone numbers and addresses of the call, masked.
     """
 
     _outcome = Outcome.UNKNOWN
@@ -89,6 +99,10 @@ class Error(Exception):
         reason: str = "",
         reply: Excerpt | None = None,
         recovery: str | None = None,
+        recovery_arguments: Mapping[str, str] | None = None,
+        call: str = "",
+        started: datetime | None = None,
+        recipients: Sequence[str] = (),
     ) -> None:
         # Not super(): some of these are OSErrors too, whose constructor guesses.
         Exception.__init__(self, message)
@@ -103,6 +117,10 @@ class Error(Exception):
         self.reason = reason
         self.reply = reply
         self.recovery = recovery
+        self.recovery_arguments: Mapping[str, str] = dict(recovery_arguments or {})
+        self.call = call
+        self.started = started
+        self.recipients = tuple(recipients)
 
     def _what(self) -> str:
         """The middle of the text: what happened."""
@@ -209,7 +227,8 @@ class NotSent(Error):
 class OutcomeUnknown(Error):
     """The request was written and no believable answer came.
 
-    Ask the provider (`recovery` names the operation) before sending again.
+    Ask the provider before sending again: `client.reconcile(error)` does, by the
+    operation that `recovery` names.
     """
 
     _outcome = Outcome.UNKNOWN

@@ -1,4 +1,4 @@
-"""What a client tells while it works: one interface, four moments.
+"""What a client tells while it works: one interface, five moments.
 
 An event holds no secret, no parameter and no text: operations are named, URLs are
 templates, and errors are the client's own, which print none of these.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from . import notice
 from .status import Does, Outcome
@@ -39,6 +39,12 @@ class Replied(NamedTuple):
     seconds: float
 
 
+class Succeeded(NamedTuple):
+    """The reply means success, and the call returns."""
+
+    attempt: Attempt
+
+
 class Retrying(NamedTuple):
     """The attempt failed, and another one follows after `delay` seconds."""
 
@@ -62,6 +68,9 @@ class Failed(NamedTuple):
     outcome: Outcome
 
 
+Event: TypeAlias = Attempt | Replied | Succeeded | Retrying | Failed
+
+
 class Hooks:
     """Subclass it, override what you need, and pass it as `hooks=`.
 
@@ -74,6 +83,9 @@ class Hooks:
 
     def on_reply(self, event: Replied) -> None:
         """After the last byte of a reply."""
+
+    def on_success(self, event: Succeeded) -> None:
+        """Before the call returns."""
 
     def on_retry(self, event: Retrying) -> None:
         """Before the wait that precedes a repetition."""
@@ -96,7 +108,7 @@ class Audience:
     def __bool__(self) -> bool:
         return bool(self._hooks)
 
-    def tell(self, event: Attempt | Replied | Retrying | Failed) -> None:
+    def tell(self, event: Event) -> None:
         for hook in self._hooks:
             try:
                 match event:
@@ -104,6 +116,8 @@ class Audience:
                         hook.on_attempt(event)
                     case Replied():
                         hook.on_reply(event)
+                    case Succeeded():
+                        hook.on_success(event)
                     case Retrying():
                         hook.on_retry(event)
                     case Failed():

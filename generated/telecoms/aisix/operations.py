@@ -20,6 +20,7 @@ SEND_ONCE: Final = Operation(
     authenticate=auth.key,
     table=statuses.RESULT_STATUS,
     recovery="aisix.get_send_state",
+    recipients=("m",),
 )
 
 
@@ -65,6 +66,7 @@ SEND_BATCH: Final = Operation(
     authenticate=auth.key,
     table=statuses.RESULT_STATUS,
     recovery="aisix.get_send_state",
+    recipients=("m",),
 )
 
 
@@ -120,6 +122,7 @@ SEND_PARAM: Final = Operation(
     authenticate=auth.key,
     table=statuses.RESULT_STATUS,
     recovery="aisix.get_send_state",
+    recipients=("m",),
 )
 
 

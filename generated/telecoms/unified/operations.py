@@ -20,6 +20,7 @@ SUBMIT: Final = Operation(
     does=Does.SUBMITS,
     authenticate=auth.account,
     item_table=statuses.SUBMIT_STATUS,
+    recipients=("destination",),
 )
 
 
@@ -99,6 +100,7 @@ SCHEDULE: Final = Operation(
         "16",
         "18",
     ),
+    recipients=("destination",),
 )
 
 

@@ -21,6 +21,7 @@ from wirebook.layout import (
 from wirebook.model import (
     Constant,
     Field,
+    FieldType,
     Operation,
     Place,
     Product,
@@ -138,6 +139,8 @@ def _constant(module: Module, operation: Operation) -> Code:
             if operation.reconcile is None
             else literal(f"{provider.id}.{_sibling(operation, operation.reconcile)}")
         ),
+        recovers_by=_recovers_by(module, operation),
+        recipients=_recipients(operation),
         skew_safe=None if operation.skew_safe else literal(False),
     )
     final = module.imports.name("typing", "Final")
@@ -170,6 +173,43 @@ def _sibling(operation: Operation, name: str) -> str:
     if "." in name or operation.product is None:
         return name
     return f"{operation.product}.{name}"
+
+
+def _recovers_by(module: Module, operation: Operation) -> Expression | None:
+    """The plain parameters that the operation shares with the one that recovers it."""
+    if operation.reconcile is None:
+        return None
+    name = _sibling(operation, operation.reconcile)
+    shared = {
+        field.name
+        for other in module.provider.operations
+        if other.id == name
+        for field in other.parameters
+        if _is_reference(field)
+    }
+    pairs = [
+        (literal(field.name), literal(field.wire))
+        for field in operation.parameters
+        if field.name in shared and _is_reference(field)
+    ]
+    return mapping(pairs) if pairs else None
+
+
+def _is_reference(field: Field) -> bool:
+    """Whether a value can stand in an error and be passed on as it was sent."""
+    hidden = field.secret or field.pii
+    return field.type is FieldType.STRING and not (field.list or field.encode or hidden)
+
+
+def _recipients(operation: Operation) -> Expression | None:
+    if operation.does == "reads":
+        return None
+    wires = [
+        field.wire
+        for field in operation.parameters
+        if field.type in (FieldType.PHONE, FieldType.EMAIL)
+    ]
+    return texts(wires) if wires else None
 
 
 def _authenticate(module: Module, operation: Operation) -> Expression | None:

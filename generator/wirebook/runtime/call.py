@@ -7,6 +7,7 @@ anything.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -14,7 +15,9 @@ from .draft import Draft
 from .limiter import Rate
 from .moment import Moment
 from .reply import Reply
+from .request import Place
 from .retry import RetryPolicy
+from .secret import mask_phone
 from .status import Does, Effect, Table
 
 if TYPE_CHECKING:
@@ -23,6 +26,9 @@ if TYPE_CHECKING:
 __all__ = ["Call", "Operation", "Reply"]
 
 T_co = TypeVar("T_co", covariant=True)
+
+# Whatever a list is joined with, it stands in no number and no address.
+_PARTS = re.compile(r"[^\w+.@()-]+")
 
 
 class Operation:
@@ -42,6 +48,8 @@ class Operation:
     timeout: seconds for a whole call, repetitions included.
     max_bytes: the largest body that is read.
     recovery: the operation that tells what became of a lost submission.
+    recovers_by: the parameters that both have, by name, with their names on the wire.
+    recipients: the names on the wire of telephone numbers and mail addresses.
     skew_safe: whether a refused timestamp may be corrected and sent again.
     """
 
@@ -64,6 +72,8 @@ class Operation:
         "timeout",
         "max_bytes",
         "recovery",
+        "recovers_by",
+        "recipients",
         "skew_safe",
     )
 
@@ -89,6 +99,8 @@ class Operation:
         timeout: float = 30.0,
         max_bytes: int = 1_048_576,
         recovery: str | None = None,
+        recovers_by: Mapping[str, str] | None = None,
+        recipients: tuple[str, ...] = (),
         skew_safe: bool = True,
     ) -> None:
         self.id = id
@@ -109,6 +121,8 @@ class Operation:
         self.timeout = timeout
         self.max_bytes = max_bytes
         self.recovery = recovery
+        self.recovers_by: Mapping[str, str] = recovers_by or {}
+        self.recipients = recipients
         self.skew_safe = skew_safe
 
     def __repr__(self) -> str:
@@ -136,6 +150,29 @@ class Call(Generic[T_co]):
         self.draft = draft
         self.read = read
         self.arguments: Mapping[str, object] = arguments
+
+    @property
+    def recovery_arguments(self) -> dict[str, str]:
+        """What the recovery operation can be asked with, by parameter name."""
+        found: dict[str, str] = {}
+        for name, wire in self.operation.recovers_by.items():
+            if text := self.draft.field(wire):
+                found[name] = text
+        return found
+
+    @property
+    def masked_recipients(self) -> tuple[str, ...]:
+        """To whom the call goes, with the last digits of each only."""
+        wanted = self.operation.recipients
+        return tuple(
+            "***@***" if "@" in part else mask_phone(part)
+            for place in Place
+            for wire, value in self.draft.fields(place)
+            if wire in wanted
+            for text in (value if isinstance(value, list) else [value])
+            for part in _PARTS.split(str(text))
+            if part
+        )
 
     def __repr__(self) -> str:
         return f"Call({self.operation.id!r})"

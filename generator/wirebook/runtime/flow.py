@@ -27,7 +27,7 @@ from .errors import (
     ProviderError,
     RateLimited,
 )
-from .events import Attempt, Failed, Replied, Retrying
+from .events import Attempt, Failed, Replied, Retrying, Succeeded
 from .failure import PASSING_HTTP, Failure, lost
 from .request import Place, Request
 from .retry import http_date
@@ -74,6 +74,7 @@ class _Run:
         self.clock = account.clock
         self.end = self.clock.monotonic() + seconds
         self.id = account.random.nonce("hex", 16) if account.audience else ""
+        self.began = self.clock.now()
         self.number = 0
         self.paid = 0
         self.token: Secret | None = None
@@ -81,6 +82,13 @@ class _Run:
         self.resigned = False
         self.event: Attempt | None = None
         self.sending = False
+
+    @property
+    def identity(self) -> str:
+        """The call's own text, drawn for those that are told or that fail."""
+        if not self.id:
+            self.id = self.account.random.nonce("hex", 16)
+        return self.id
 
     def left(self) -> float:
         return self.end - self.clock.monotonic()
@@ -92,6 +100,8 @@ class _Run:
             outcome = yield from self.attempt()
             if not isinstance(outcome, Failure):
                 budget.give(self.paid or 1)
+                if self.event is not None:
+                    self.account.audience.tell(Succeeded(self.event))
                 return outcome[0]
             error = self.finish(outcome)
             delay = yield from self.remedy(outcome)
@@ -207,10 +217,13 @@ class _Run:
         error, operation = failure.error, self.operation
         error.operation = operation.id
         error.attempts = self.number
+        error.call, error.started = self.identity, self.began
         if error.outcome is Outcome.UNKNOWN and operation.does is Does.READS:
             error.submitted = Submitted.NO
         if error.submitted is not Submitted.NO:
             error.recovery = operation.recovery
+            error.recovery_arguments = self.call.recovery_arguments
+            error.recipients = self.call.masked_recipients
         error.retry_safe = failure.safe(operation)
         if isinstance(error, ProviderError):
             error.retry_after = failure.retry_after(self.clock.now())

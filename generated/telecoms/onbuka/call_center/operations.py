@@ -512,6 +512,7 @@ RESEND_TASK: Final = Operation(
     authenticate=auth.signed,
     table=statuses.CALL_CENTER_STATUS,
     recovery="onbuka.call_center.list_task_numbers",
+    recovers_by={"remark": "remark"},
 )
 
 

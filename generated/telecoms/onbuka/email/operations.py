@@ -22,6 +22,7 @@ SEND: Final = Operation(
     product="email",
     authenticate=auth.signed,
     table=statuses.EMAIL_STATUS,
+    recipients=("fromEmailAddress", "toAddress"),
 )
 
 
@@ -82,6 +83,7 @@ SEND_TO_LIST: Final = Operation(
     product="email",
     authenticate=auth.signed,
     table=statuses.EMAIL_STATUS,
+    recipients=("fromEmailAddress",),
 )
 
 

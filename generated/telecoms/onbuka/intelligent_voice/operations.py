@@ -67,6 +67,7 @@ CREATE_TASK: Final = Operation(
     authenticate=auth.signed,
     table=statuses.INTELLIGENT_VOICE_STATUS,
     recovery="onbuka.intelligent_voice.list_tasks",
+    recovers_by={"app_id": "appId", "name": "name"},
 )
 
 
@@ -168,6 +169,7 @@ UPDATE_TASK: Final = Operation(
     authenticate=auth.signed,
     table=statuses.INTELLIGENT_VOICE_STATUS,
     recovery="onbuka.intelligent_voice.list_tasks",
+    recovers_by={"app_id": "appId", "name": "name"},
 )
 
 
@@ -293,6 +295,7 @@ IMPORT_CUSTOMERS: Final = Operation(
     authenticate=auth.signed,
     table=statuses.INTELLIGENT_VOICE_STATUS,
     recovery="onbuka.intelligent_voice.list_uncalled_customers",
+    recovers_by={"app_id": "appId"},
 )
 
 
@@ -361,6 +364,7 @@ START_TASK: Final = Operation(
     authenticate=auth.signed,
     table=statuses.INTELLIGENT_VOICE_STATUS,
     recovery="onbuka.intelligent_voice.list_tasks",
+    recovers_by={"app_id": "appId"},
 )
 
 

@@ -36,6 +36,8 @@ SEND: Final = Operation(
         "-29",
     ),
     recovery="onbuka.otp.get_record_by_order",
+    recovers_by={"app_id": "appId", "order_id": "orderId"},
+    recipients=("to",),
 )
 
 
@@ -87,6 +89,8 @@ SEND_CODE: Final = Operation(
         "-29",
     ),
     recovery="onbuka.otp.get_record_by_order",
+    recovers_by={"app_id": "appId", "order_id": "orderId"},
+    recipients=("to",),
 )
 
 
@@ -141,6 +145,7 @@ RESEND: Final = Operation(
         "-29",
     ),
     recovery="onbuka.otp.get_record",
+    recovers_by={"verification_id": "verificationId"},
 )
 
 

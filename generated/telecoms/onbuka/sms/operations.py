@@ -62,6 +62,8 @@ SEND: Final = Operation(
         "-19",
     ),
     recovery="onbuka.sms.get_sent_records",
+    recovers_by={"app_id": "appId"},
+    recipients=("numbers",),
 )
 
 
@@ -107,6 +109,7 @@ SEND_BATCH: Final = Operation(
     authenticate=auth.signed,
     table=statuses.SMS_STATUS,
     recovery="onbuka.sms.get_sent_records",
+    recovers_by={"app_id": "appId"},
 )
 
 
@@ -232,6 +235,7 @@ BACKFILL: Final = Operation(
     product="sms",
     authenticate=auth.signed,
     table=statuses.SMS_STATUS,
+    recipients=("number",),
 )
 
 

@@ -190,6 +190,7 @@ SEND_FILE: Final = Operation(
     item_table=statuses.SUBMISSION_STATUS,
     documented=("0", "-1", "-2", "-10", "-16", "-18", "-22", "-26"),
     recovery="onbuka.voice.list_calls",
+    recipients=("callee",),
 )
 
 
@@ -257,6 +258,7 @@ SEND_TEXT: Final = Operation(
     table=statuses.VOICE_STATUS,
     documented=("0", "-1", "-2", "-10", "-16", "-18", "-22", "-26"),
     recovery="onbuka.voice.list_calls",
+    recipients=("callee",),
 )
 
 
@@ -337,6 +339,7 @@ CALL_FROM_PHONE: Final = Operation(
     authenticate=auth.signed,
     table=statuses.VOICE_STATUS,
     recovery="onbuka.voice.list_phone_calls",
+    recipients=("callee",),
 )
 
 
@@ -527,6 +530,7 @@ CREATE_TASK: Final = Operation(
     authenticate=auth.signed,
     table=statuses.VOICE_STATUS,
     recovery="onbuka.voice.list_tasks",
+    recipients=("numberList",),
 )
 
 
