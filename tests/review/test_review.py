@@ -207,7 +207,12 @@ def test_a_question_stands_where_its_reason_is(rule: str, tmp_path: Path):
 def test_every_question_is_shown_and_explained():
     stages = (*SUBJECTS, answers)
     explained = {each.rule for stage in stages for each in stage.EXPLANATIONS}
-    assert explained == {*CASES, "text-not-in-source", "source-changed"}
+    assert explained == {
+        *CASES,
+        "foreign-word",
+        "text-not-in-source",
+        "source-changed",
+    }
     assert explained <= set(rules())
 
 
@@ -283,6 +288,33 @@ def test_warnings_of_every_stage_can_be_answered(tmp_path: Path):
     ]
     assert check({"provider.yaml": silent})[1] == []
     assert not asked(HTTPS + text % "", tmp_path)
+
+
+def test_a_word_that_no_other_provider_has(tmp_path: Path):
+    """Asked once for each provider, and of none that is looked at alone."""
+    for id, name in ("one", "recipients"), ("two", "phones"):
+        operations = "operations:\n" + "".join(
+            f"  send_{n}: {{does: submits, method: POST, path: /{n},\n"
+            f"    reply: {{format: json}}, parameters: {{{name}: {{type: phone}}}}}}\n"
+            for n in range(3 if id == "one" else 1)
+        )
+        file = tmp_path / id / "provider.yaml"
+        file.parent.mkdir()
+        file.write_text((HEAD + HTTPS + operations).replace("acme", id))
+    providers = load_specs(tmp_path, tmp_path).providers
+    (problem,) = review(providers, tmp_path)
+    assert (problem.rule, problem.where.file) == ("foreign-word", "two/provider.yaml")
+    assert told(problem) == (
+        "6:41 'phones' of 'two' is somebody whom 3 operations of other providers call "
+        "'recipient'"
+    )
+    assert review(providers[1:], tmp_path) == []
+    path = tmp_path / "two/provider.yaml"
+    answer = "{lint: {foreign-word: Its own word.}, type: phone}"
+    path.write_text(path.read_text().replace("{type: phone}", answer))
+    providers = load_specs(tmp_path, tmp_path).providers
+    assert review(providers, tmp_path) == []
+    assert review(providers[1:], tmp_path) == []
 
 
 QUOTED = (

@@ -41,15 +41,22 @@ def review(providers: Sequence[Provider], root: Path) -> list[Problem]:
     root: the folder that names of files, and of documents, are relative to.
     Raises OSError where a file has gone.
     """
+    together = Report()
+    wording.across(providers, together)
+    several = len(providers) > 1
     problems: list[Problem] = []
     for provider in providers:
         spec = Spec(provider, _documents(provider, root), root)
-        problems += review_one(spec)
+        own = [each for each in together.problems if each.where.file in provider.files]
+        problems += review_one(spec, own if several else None)
     return in_order(problems)
 
 
-def review_one(spec: Spec) -> list[Problem]:
-    """What a reviewer asks about one provider."""
+def review_one(spec: Spec, among: Sequence[Problem] | None = None) -> list[Problem]:
+    """What a reviewer asks about one provider.
+
+    among: what is asked of it among others; None where it is looked at alone.
+    """
     report = Report()
     for subject in SUBJECTS:
         subject.check(spec, report)
@@ -57,8 +64,9 @@ def review_one(spec: Spec) -> list[Problem]:
         suppression
         for file, document in spec.documents.items()
         for suppression in suppressions(document, kind_of(file))
+        if among is not None or suppression.rule != "foreign-word"
     ]
-    asked = report.problems
+    asked = [*report.problems, *(among or ())]
     # What the rules ask has been told; here it shows which answers are needed.
     unneeded = answers.check(given, [*check_rules(spec.provider), *asked])
     return [*unanswered(asked, given), *unneeded]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from wirebook.explain import Explanation
-from wirebook.model import Field, FieldType, Operation, Provider, Where
+from wirebook.model import Field, FieldType, Provider, Where
 from wirebook.problem import quote
 from wirebook.report import Report
 from wirebook.rules.lookup import holders, operations
@@ -63,6 +63,8 @@ def _groups(provider: Provider) -> Iterator[list[Field]]:
 def _usual(names: Sequence[str]) -> tuple[str, int] | None:
     """The name that nearly all have, and how many; None where they all agree or
     no name is usual."""
+    if not names:
+        return None
     (name, count), *others = Counter(names).most_common()
     few = sum(number for _, number in others)
     return (name, count) if 0 < few <= _FEW * len(names) and count > 1 else None
@@ -70,12 +72,7 @@ def _usual(names: Sequence[str]) -> tuple[str, int] | None:
 
 def _people(provider: Provider, report: Report) -> None:
     """Submitting operations that call whom a message goes to differently."""
-    named: list[tuple[str, Field]] = []
-    for operation, _ in operations(provider):
-        if operation.does == "submits":
-            named += [(word, field) for word, field in _recipients(operation)]
-    if not named:
-        return
+    named = list(_recipients(provider))
     usual = _usual([word for word, _ in named])
     for word, field in named:
         if usual and word != usual[0]:
@@ -88,11 +85,29 @@ def _people(provider: Provider, report: Report) -> None:
             )
 
 
-def _recipients(operation: Operation) -> Iterator[tuple[str, Field]]:
-    for field in operation.parameters:
-        word = field.name.removesuffix("s")
-        if field.type is FieldType.PHONE and word in _PEOPLE:
-            yield word, field
+def across(providers: Sequence[Provider], report: Report) -> None:
+    """Providers that call whom a message goes to as few others do, once for each."""
+    named = {provider.id: list(_recipients(provider)) for provider in providers}
+    usual = _usual([word for given in named.values() for word, _ in given])
+    for id, given in named.items():
+        if usual and given and all(word != usual[0] for word, _ in given):
+            _, field = given[0]
+            report.warning(
+                "foreign-word",
+                field.where,
+                f"{quote(field.name)} of {quote(id)} is somebody whom {usual[1]} "
+                f"operations of other providers call {quote(usual[0])}",
+                "one name for one thing, unless the provider's own word says more",
+            )
+
+
+def _recipients(provider: Provider) -> Iterator[tuple[str, Field]]:
+    """What submitting operations call whom a message goes to, in the singular."""
+    for operation, _ in operations(provider):
+        for field in operation.parameters if operation.does == "submits" else ():
+            word = field.name.removesuffix("s")
+            if field.type is FieldType.PHONE and word in _PEOPLE:
+                yield word, field
 
 
 def _near(fields: Sequence[Field], what: str, report: Report) -> None:
@@ -174,6 +189,14 @@ EXPLANATIONS = (
         "send_batch: {parameters: {recipients: {wire: m, ...}}}\n"
         "send_param: {parameters: {mobiles: {wire: m, ...}}}\n",
         "send_param: {parameters: {recipients: {wire: m, renamed_from: mobiles, ...}}}\n",
+    ),
+    Explanation(
+        "foreign-word",
+        "A provider that has its own word for a recipient",
+        "One who changes providers looks for the name that the others have. Asked only "
+        "where several providers are looked at together.",
+        "send: {parameters: {destinations: {type: phone, ...}}}    # others: recipients\n",
+        "send: {parameters: {recipients: {type: phone, ...}}}\n",
     ),
     Explanation(
         "near-duplicate",
