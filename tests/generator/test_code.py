@@ -3,13 +3,14 @@ import string
 
 import black
 import pytest
+from black.mode import TargetVersion
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wirebook import expression, layout
 from wirebook.code import Code, docstring, header, identifier, literal, width
 
-MODE = black.Mode(target_versions={black.TargetVersion.PY311}, line_length=88)
+MODE = black.Mode(target_versions={TargetVersion.PY311}, line_length=88)
 
 hostile = st.one_of(
     st.text(max_size=120),
@@ -62,10 +63,13 @@ def test_a_docstring_keeps_its_words_and_black_leaves_it(lines, depth):
     if not depth:
         source += "\nx = 1\n"
     assert source == blackened(source)
-    node = ast.parse(source)
+    node: ast.Module | ast.ClassDef = ast.parse(source)
     for _ in range(depth):
-        node = node.body[0]
+        inner = node.body[0]
+        assert isinstance(inner, ast.ClassDef)
+        node = inner
     words = ast.get_docstring(node, clean=False)
+    assert words is not None
     assert words.split() == " ".join(flat).split()
 
 

@@ -66,11 +66,13 @@ def shape(source):
 
 def rendered(found):
     renderer = render.Renderer()
-    return {
-        artefact.path: renderer.render(artefact).decode()
-        for artefact in plan.package(found, PACKAGE)
-        if artefact.path.endswith(".py")
-    }
+    texts = {}
+    for artefact in plan.package(found, PACKAGE):
+        if artefact.path.endswith(".py"):
+            content = renderer.render(artefact)
+            assert isinstance(content, bytes), content
+            texts[artefact.path] = content.decode()
+    return texts
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=ascii)

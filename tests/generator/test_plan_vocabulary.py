@@ -10,13 +10,14 @@ from urllib.parse import parse_qsl
 
 import black
 import pytest
+from black.mode import TargetVersion
 
 from tests.support.vectors import differences, run_vector
 from tests.support.vocabulary_package import PACKAGE, providers, sources, written
 from wirebook import plan, render, tool
 
 ROOT = tool.templates().parent
-MODE = black.Mode(target_versions={black.TargetVersion.PY311}, line_length=88)
+MODE = black.Mode(target_versions={TargetVersion.PY311}, line_length=88)
 
 
 @pytest.fixture(scope="module")
@@ -92,6 +93,7 @@ def test_a_signature_of_several_steps_goes_over_the_wire(asynchronous):
     wide = next(provider for provider in providers() if provider.id == "wide")
     run = run_vector(PACKAGE, wide, wide.vectors[0], asynchronous=asynchronous)
     assert run.error is None
+    assert wide.vectors[0].request is not None
     assert wide.vectors[0].request["target"] == run.received[0].target
     assert differences("12", run.result) == []
 

@@ -22,29 +22,28 @@ SAMPLE_REPLY = Answer(b"", 200)
 
 def fixed_clock(package: str, moment: datetime | None) -> Any:
     """A clock that stands still, of the floor that the package carries."""
-    runtime = import_module(f"{package}._runtime.moment")
+    base: Any = import_module(f"{package}._runtime.moment").Clock
 
-    class Standing(runtime.Clock):
-        def now(self) -> datetime:
-            return moment if moment is not None else super().now()
+    async def sleep_async(self: Any, seconds: float) -> None:
+        await asyncio.sleep(0)
 
-        def sleep(self, seconds: float) -> None:
-            pass
-
-        async def sleep_async(self, seconds: float) -> None:
-            await asyncio.sleep(0)
-
-    return Standing()
+    methods: dict[str, Any] = {
+        "sleep": lambda self, seconds: None,
+        "sleep_async": sleep_async,
+    }
+    if moment is not None:
+        methods["now"] = lambda self: moment
+    return type("Standing", (base,), methods)()
 
 
 def fixed_random(package: str, nonce: str | None) -> Any:
-    runtime = import_module(f"{package}._runtime.moment")
-
-    class Fixed(runtime.Random):
-        def nonce(self, alphabet: str, length: int | None = None) -> str:
-            return nonce if nonce is not None else super().nonce(alphabet, length)
-
-    return Fixed()
+    """Chance that gives the nonce of the vector, if it has one."""
+    base: Any = import_module(f"{package}._runtime.moment").Random
+    if nonce is None:
+        return base()
+    return type(
+        "Fixed", (base,), {"nonce": lambda self, alphabet, length=None: nonce}
+    )()
 
 
 class Run:
