@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 from wirebook.arguments import typed_arguments
 from wirebook.load import load
 from wirebook.model import Operation, Provider, Vector
-from wirebook.simulate.behaviour import Settings
 from wirebook.simulate.simulator import Simulator, utc_now
 from wirebook.simulate.snippets import base_url
+from wirebook.simulate.world import Settings
 
 from .vectors import fixed_clock, fixed_random
 

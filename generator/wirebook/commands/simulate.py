@@ -11,13 +11,13 @@ import uvicorn
 from wirebook.config import Config
 from wirebook.load import load
 from wirebook.problem import failed, summary
-from wirebook.simulate.behaviour import Settings
 from wirebook.simulate.journal import Journal, JournalError
 from wirebook.simulate.server import App, bind
 from wirebook.simulate.server import config as server_config
 from wirebook.simulate.simulator import Simulator
 from wirebook.simulate.snippets import base_url, snippet
 from wirebook.simulate.state import KEEP, State
+from wirebook.simulate.world import Settings
 
 from .project import project
 

@@ -28,6 +28,7 @@ from wirebook.runtime.xml_writer import xml_document
 
 from .exchange import Outgoing
 from .fault import find_table, is_success
+from .kinds import is_list, is_mapping
 from .samples import Samples, is_sample_text
 
 _MEDIA = {
@@ -123,7 +124,7 @@ class Writer:
         )
         content, kind = found
         name = "file"
-        if isinstance(result, Mapping):
+        if is_mapping(result):
             given = result.get("content", content)
             content = given if isinstance(given, bytes) else base64.b64decode(given)
             kind = result.get("media_type") or kind
@@ -159,12 +160,12 @@ class Writer:
             if shape.at:
                 if wired is not None or not shape.optional:
                     fields.append((shape.at, wired))
-            elif isinstance(wired, Mapping):
+            elif is_mapping(wired):
                 taken = {path.partition(".")[0] for path, _ in fields}
                 fields += [(_escaped(k), v) for k, v in wired.items() if k not in taken]
             elif not fields:
                 return wired
-            elif isinstance(wired, list) and len(wired) == 1:
+            elif is_list(wired) and len(wired) == 1:
                 fields += [(_escaped(k), v) for k, v in wired[0].items()]
         return body.tree(fields) if fields else {}
 
@@ -181,8 +182,8 @@ class Writer:
             return None
         if not shape.returns_model:
             return _scalar(result)
-        if shape.list or isinstance(result, list):
-            items = result if isinstance(result, list) else [result]
+        if shape.list or is_list(result):
+            items = result if is_list(result) else [result]
             return [self.model(product, shape.returns or "", item) for item in items]
         return self.model(product, shape.returns or "", result)
 
@@ -253,14 +254,14 @@ class Writer:
             case ReplyFormat.JSON:
                 text = json_text(tree)
             case ReplyFormat.XML:
-                members = tree if isinstance(tree, Mapping) else {}
+                members = tree if is_mapping(tree) else {}
                 return xml_document(shape.root or "xml", members, None, shape.charset)
             case ReplyFormat.DELIMITED:
-                records = tree if isinstance(tree, list) else [tree]
+                records = tree if is_list(tree) else [tree]
                 between = shape.records or "\n"
                 text = between.join(_record(shape, record) for record in records)
             case ReplyFormat.PAIRS:
-                members = tree if isinstance(tree, Mapping) else {}
+                members = tree if is_mapping(tree) else {}
                 separator = shape.separator or ":"
                 text = "\n".join(
                     f"{name}{separator} {_text(item)}" for name, item in members.items()
@@ -270,7 +271,7 @@ class Writer:
             case ReplyFormat.CSV:
                 text = _csv(shape, tree)
             case ReplyFormat.TEXT:
-                found = tree.get("text", "") if isinstance(tree, Mapping) else tree
+                found = tree.get("text", "") if is_mapping(tree) else tree
                 text = _text(found)
             case _:
                 text = ""
@@ -284,8 +285,8 @@ def _only_in(alternate: Alternate, result: Any) -> bool:
 
 
 def _first(result: Any) -> Mapping[str, Any]:
-    item = result[0] if isinstance(result, list) and result else result
-    return item if isinstance(item, Mapping) else {}
+    item = result[0] if is_list(result) and result else result
+    return item if is_mapping(item) else {}
 
 
 def _in_items(operation: Operation, shape: Reply) -> bool:
@@ -372,7 +373,7 @@ def _text(value: Any) -> str:
 
 
 def _record(shape: Reply, tree: Value) -> str:
-    members = tree if isinstance(tree, Mapping) else {}
+    members = tree if is_mapping(tree) else {}
     values = [members.get(name) for name in shape.fields]
     least = len(shape.fields) if shape.min_fields is None else shape.min_fields
     while len(values) > least and values[-1] in (None, ""):
@@ -381,7 +382,7 @@ def _record(shape: Reply, tree: Value) -> str:
 
 
 def _sentence(shape: Reply, tree: Value) -> str:
-    members = tree if isinstance(tree, Mapping) else {}
+    members = tree if is_mapping(tree) else {}
     for template in shape.templates:
         fixed, names = template_parts(template)
         if all(members.get(name) is not None for name in names):
@@ -393,11 +394,7 @@ def _sentence(shape: Reply, tree: Value) -> str:
 
 
 def _csv(shape: Reply, tree: Value) -> str:
-    rows = (
-        [row for row in tree if isinstance(row, Mapping)]
-        if isinstance(tree, list)
-        else []
-    )
+    rows = [row for row in tree if is_mapping(row)] if is_list(tree) else []
     names = list(shape.fields) or list(dict.fromkeys(k for row in rows for k in row))
     out = io.StringIO()
     writer = csv.writer(out, delimiter=shape.separator or ",", lineterminator="\n")

@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingR
 from starlette.routing import Route
 
 from . import page
+from .kinds import is_dict
 from .scenario import ScenarioError
 from .simulator import Simulator
 from .snippets import base_url
@@ -292,7 +293,7 @@ async def _json(request: Request) -> dict[str, Any]:
         values = json.loads(await request.body() or b"{}")
     except ValueError:
         raise Refused("the body must be JSON") from None
-    if not isinstance(values, dict):
+    if not is_dict(values):
         raise Refused("the body must be a JSON object")
     return {str(name): value for name, value in values.items()}
 
@@ -305,7 +306,7 @@ def _text(values: Mapping[str, Any], name: str) -> str:
 
 
 def _texts(value: Any, name: str) -> dict[str, str]:
-    if not isinstance(value, dict):
+    if not is_dict(value):
         raise Refused(f"`{name}` must be an object of texts")
     return {str(key): str(each) for key, each in value.items()}
 

@@ -12,15 +12,17 @@ from wirebook.model import Operation, Provider, Status
 from . import vocabulary
 from .answer import Writer
 from .authority import Authority
-from .behaviour import Behaviour, Call, Settings
+from .behaviour import Behaviour
 from .exchange import Incoming, Outgoing
 from .fault import Fault, find_table, is_success, status_for, success_code
+from .kinds import is_list, is_mapping
 from .reading import Reader
 from .received import Unreadable
 from .routes import Match, Routes
 from .samples import Samples
 from .scenario import Scenario, Scenarios
 from .state import Account, State
+from .world import Call, Settings, World
 
 FLOOD = 32 * 1024 * 1024
 """Octets of an answer that floods its reader."""
@@ -50,7 +52,8 @@ class Gateway:
         self._routes = Routes(provider)
         self._writer = Writer(provider, self.samples)
         self._authorities = {each.key: Authority(each) for each in provider.schemes}
-        self.behaviour = Behaviour(provider, self.samples, state, settings)
+        self.world = World(provider, self.samples, state, settings)
+        self._behaviour = Behaviour(self.world)
         self.open_account()
 
     def open_account(self) -> None:
@@ -105,7 +108,7 @@ class Gateway:
                 verdict.why += [fault.why for fault in (alone or {}).values()]
         if operation.does == "submits" and self._refused(operation, verdict.status):
             reason = "; ".join(verdict.why) or verdict.words
-            self.behaviour.refuse(
+            self._behaviour.submissions.refuse(
                 operation, self._messages(operation, arguments), reason, now, exchange
             )
         for rule in rules:
@@ -205,7 +208,7 @@ class Gateway:
 
     def _perform(self, call: Call, wires: Mapping[str, str]) -> Verdict:
         operation = call.operation
-        done = self.behaviour.act(call)
+        done = self._behaviour.act(call)
         if done.fault is not None:
             return self._refuse(operation, [done.fault], wires)
         table = find_table(self.provider, operation, operation.statuses.table)
@@ -292,18 +295,12 @@ def messages_of(
         groups = list(arguments.get(sending.group.name) or [])
     found: list[tuple[str, str]] = []
     for group in groups:
-        if not isinstance(group, Mapping):
+        if not is_mapping(group):
             continue
         people = group.get(sending.parts.people.name) or []
         texts = group.get(sending.parts.text.name) if sending.parts.text else ""
-        for index, person in enumerate(
-            people if isinstance(people, list) else [people]
-        ):
-            text = (
-                texts[index]
-                if isinstance(texts, list) and index < len(texts)
-                else texts
-            )
+        for index, person in enumerate(people if is_list(people) else [people]):
+            text = texts[index] if is_list(texts) and index < len(texts) else texts
             found.append((str(person), text if isinstance(text, str) else ""))
     return found
 

@@ -17,6 +17,7 @@ from wirebook.runtime.xml_writer import xml_document
 
 from . import vocabulary
 from .gateway import Gateway
+from .kinds import is_dict
 from .samples import callbacks, name_of
 from .simulator import Simulator, shown
 from .state import Account, Exchange, Message
@@ -160,10 +161,9 @@ def _is_reply(model: Model) -> bool:
 
 def pushed(gateway: Gateway, callback: Callback, message: Message, url: str) -> Pushed:
     """The request that tells of a message, in the provider's format."""
-    behaviour = gateway.behaviour
-    values = behaviour.record(
-        callback.product, callback.model, behaviour.subject(message)
-    )
+    world = gateway.world
+    subject = world.subject(message, message.number)
+    values = world.record(callback.product, callback.model, subject)
     record: Value = gateway.model_tree(callback.product, callback.model, values)
     if callback.list:
         record = [record]
@@ -176,7 +176,7 @@ def pushed(gateway: Gateway, callback: Callback, message: Message, url: str) -> 
             body = json_text(whole).encode()
         case "xml":
             headers["Content-Type"] = "text/xml; charset=utf-8"
-            body = xml_document("xml", whole if isinstance(whole, dict) else {})
+            body = xml_document("xml", whole if is_dict(whole) else {})
         case "query":
             parts = urlsplit(url)
             query = "&".join(part for part in (parts.query, _form(whole)) if part)
@@ -189,7 +189,7 @@ def pushed(gateway: Gateway, callback: Callback, message: Message, url: str) -> 
 
 
 def _form(tree: Value) -> str:
-    members = tree if isinstance(tree, dict) else {}
+    members = tree if is_dict(tree) else {}
     pairs = [
         pair
         for name, value in members.items()

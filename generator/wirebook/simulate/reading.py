@@ -22,6 +22,7 @@ from wirebook.runtime.segments import fits_gsm
 from wirebook.runtime.tree import MISSING, ReplyProblem, Tree, find
 
 from .fault import Fault
+from .kinds import is_dict, is_list
 from .received import Unreadable
 from .routes import Match
 from .rules import broken
@@ -92,7 +93,7 @@ class Reader:
         found: dict[str, Any] = dict(self._received.filled)
         if place in (Place.JSON, Place.XML):
             tree = self._received.tree(place)
-            if isinstance(tree, dict):
+            if is_dict(tree):
                 found.update(tree)
             return found
         for name, value in self._received.sent_pairs(place):
@@ -183,14 +184,14 @@ class Reader:
 
     def _items(self, field: Field, value: Any) -> Sequence[Any] | None:
         style = field.list
-        if isinstance(value, list):
+        if is_list(value):
             return value
         if style is not None and style.style == "joined":
             return _plain(value).split(style.separator or ",")
-        if style is not None and style.item and isinstance(value, dict):
+        if style is not None and style.item and is_dict(value):
             inner = value.get(style.item, [])
-            return inner if isinstance(inner, list) else [inner]
-        if self._match.route.place is Place.XML or isinstance(value, dict):
+            return inner if is_list(inner) else [inner]
+        if self._match.route.place is Place.XML or is_dict(value):
             return [value]
         self._refuse("format", field, "must be a list")
         return None
@@ -212,7 +213,7 @@ class Reader:
             case FieldType.JSON:
                 return value
             case FieldType.MAP:
-                if isinstance(value, dict):
+                if is_dict(value):
                     return {name: _plain(each) for name, each in value.items()}
                 return self._refuse("format", field, "must be a mapping")
             case FieldType.BYTES | FieldType.FILE:
@@ -231,7 +232,7 @@ class Reader:
                 return self._text(field, value, item)
 
     def _object(self, field: Field, value: Any) -> Any:
-        if not isinstance(value, dict) or field.model is None:
+        if not is_dict(value) or field.model is None:
             return self._refuse("format", field, "must be an object")
         provider = self._match.route.provider
         model = find_model(provider, self._operation.product, field.model)

@@ -11,12 +11,12 @@ from typing import Any
 
 from wirebook.model import Provider
 
-from .behaviour import Settings
 from .exchange import Incoming, Outgoing
 from .gateway import Gateway, Verdict
 from .masking import Mask
 from .scenario import Scenario, Scenarios, scenario
 from .state import NEVER, Exchange, Message, State, secrets_of
+from .world import Settings
 
 LONGEST_SHOWN = 64 * 1024
 """Characters of a body that the inbox keeps."""
@@ -188,7 +188,7 @@ class Simulator:
             product=message.product,
             operation=message.operation,
             direction="in",
-            id=gateway.behaviour.identifiers.like(message.id),
+            id=gateway.world.identifiers.like(message.id),
             recipient=message.sender,
             sender=message.recipient,
             text=text,
