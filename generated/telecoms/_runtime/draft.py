@@ -180,8 +180,15 @@ class Draft:
     def fields(self, place: Place) -> list[tuple[str, Value]]:
         """Wire names and values of one place, in the order of the wire."""
         found = [field for field in self._fields if field.place is place]
+        if not found:
+            return []
         found.sort(key=_rank)
         return [(field.wire, field.value) for field in found]
+
+    @property
+    def places(self) -> set[Place]:
+        """Where something is sent."""
+        return {field.place for field in self._fields}
 
     def field(self, wire: str) -> str:
         """The text sent under a wire name, in whatever place; empty if there is none."""
@@ -298,10 +305,11 @@ class Draft:
         """The request; needs the server unless the draft is bound to one."""
         if base_url is not None:
             self.bind(base_url, settings, session_token=self.session_token)
+        target = self.target
         return Request(
             self.method,
-            self.url,
-            self.target,
+            f"{self._bound.origin}{target}",
+            target,
             self.headers,
             self.body,
             self._safe_url,

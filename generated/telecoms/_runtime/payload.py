@@ -13,7 +13,7 @@ from .xml_writer import xml_document
 if TYPE_CHECKING:
     from .draft import Draft
 
-CARRIERS = (Place.FORM, Place.JSON, Place.XML, Place.MULTIPART, Place.BODY)
+CARRIERS = frozenset((Place.FORM, Place.JSON, Place.XML, Place.MULTIPART, Place.BODY))
 """The places that are bodies; a request has one of them at most."""
 
 _MEDIA_TYPES = {
@@ -25,7 +25,7 @@ _MEDIA_TYPES = {
 
 def carrier(draft: Draft) -> Place | None:
     """The place that makes up the body; None for a request without one."""
-    used = {place for place in CARRIERS if draft.fields(place)}
+    used = draft.places & CARRIERS
     if draft.place in CARRIERS and (used or draft.method not in ("GET", "HEAD")):
         used.add(draft.place)
     if len(used) > 1:
