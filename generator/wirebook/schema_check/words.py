@@ -13,6 +13,7 @@ from wirebook.model.place import Where
 from wirebook.problem import Problem, did_you_mean, error, quote
 
 from .fault import Fault, Path, matches
+from .kin import kin
 
 LONGEST_EXAMPLE = 100
 
@@ -31,15 +32,25 @@ _TYPES = {
 
 def unknown_key(fault: Fault, key: str, where: Where, near: str | None) -> Problem:
     """A key that the schema has no property for; `near` is the one meant."""
-    if near is not None:
+    related = kin(key, fault.path)
+    # A word that is written alike may still mean something else: oauth2 is no path.
+    alike = near is not None and (related is None or near.startswith(key))
+    if alike and near is not None:
         message = f"unknown key {quote(key)}; did you mean {quote(near)}?"
         return error("schema-unknown-key", where, message)
+    if related is not None:
+        message = f"unknown key {quote(key)}"
+        return error("schema-unknown-key", where, message, related)
     hint = f"{_name(fault.path)} takes {listed(fault.schema.get('properties', {}))}"
     return error("schema-unknown-key", where, f"unknown key {quote(key)}", hint)
 
 
 def missing_key(fault: Fault, what: str) -> Problem:
-    return error("schema-missing-key", fault.named, f"{_name(fault.path)} needs {what}")
+    message = f"{_name(fault.path)} needs {what}"
+    value = fault.value
+    keyless = isinstance(value, dict) and "hmac" in value and "key" not in value
+    hint = kin("hmac-sha256", fault.path) if keyless else None
+    return error("schema-missing-key", fault.named, message, hint)
 
 
 def key_problem(fault: Fault, where: Where) -> Problem:
@@ -73,9 +84,11 @@ def value_problem(fault: Fault) -> Problem:
         case "enum":
             near = did_you_mean(str(value), map(str, fault.limit))
             message = f"{label} cannot be {quote(str(value))}{near}"
-            return error(
-                "schema-value", where, message, f"it is {listed(fault.limit, 'or')}"
-            )
+            hint = f"it is {listed(fault.limit, 'or')}"
+            if not near or str(value).lower().startswith("hmac"):
+                related = kin(str(value), fault.path)
+                hint = f"{related}; {hint}" if related else hint
+            return error("schema-value", where, message, hint)
         case "pattern":
             message = f"{label} cannot be {quote(value)}{_respelt(value, fault.limit)}"
             return error("schema-pattern", where, message, _shape(fault))
@@ -111,7 +124,9 @@ def _type_problem(fault: Fault, label: str) -> Problem:
     types = [limit] if isinstance(limit, str) else limit
     words = listed((_TYPES[each] for each in types), "or")
     message = f"{label} must be {words}, not {_found(fault.node)}"
-    return error("schema-type", fault.node.where, message, _type_hint(types, fault))
+    related = kin(str(fault.value), fault.path) if "object" in types else None
+    hint = related or _type_hint(types, fault)
+    return error("schema-type", fault.node.where, message, hint)
 
 
 def _type_hint(types: Sequence[str], fault: Fault) -> str | None:
