@@ -76,8 +76,9 @@ class Reader:
         return found
 
     def _check_absent(self, field: Field) -> None:
+        # What our clients send by default, others may leave out.
         when = field.required_when
-        needed = not field.optional
+        needed = not field.optional and field.default is None
         if when is not None:
             values = [(self.wires.get(part.parameter), part) for part in when.all]
             needed = needed or all(

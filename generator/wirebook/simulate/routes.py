@@ -101,7 +101,8 @@ class Routes:
                 if fitting is None or route.speaks(received):
                     fitting = Match(route, received)
                 continue
-            if nearest is None or route.method == incoming.method:
+            closer = route.method == incoming.method
+            if nearest is None or (closer and nearest.route.method != route.method):
                 nearest = Match(route, received, why)
         return fitting or nearest
 
