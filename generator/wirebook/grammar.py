@@ -13,7 +13,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, cast
 
 FLOOR: Final = Path(__file__).resolve().parent / "runtime"
 
@@ -62,7 +62,7 @@ _HOOKS: Final[Mapping[str, frozenset[str]]] = {
     "__dir__": frozenset({"globals"}),
 }
 """Functions that a lazy module has, and what only they may use."""
-_HOOK_NAMES: Final = frozenset().union(*_HOOKS.values())
+_HOOK_NAMES: Final = frozenset(name for names in _HOOKS.values() for name in names)
 
 _PLAIN: Final = frozenset({ast.Constant, ast.Dict, ast.Load, ast.Name})
 """What former names are told with."""
@@ -195,7 +195,8 @@ class _Check:
             # Not ast.iter_child_nodes: this is most of what the check costs.
             for value in node.__dict__.values():
                 if isinstance(value, list):
-                    pending += [part for part in value if isinstance(part, ast.AST)]
+                    parts = cast("list[object]", value)
+                    pending += [part for part in parts if isinstance(part, ast.AST)]
                 elif isinstance(value, ast.AST):
                     pending.append(value)
 

@@ -15,6 +15,7 @@ from tests.support.project import Project, project
 from wirebook import cache as cache_module
 from wirebook import work
 from wirebook.cache import Cache
+from wirebook.job import Job
 from wirebook.made import Made, pack
 from wirebook.place import Where
 from wirebook.problem import warning
@@ -36,7 +37,7 @@ def worked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     done: list[str] = []
     make = work.make
 
-    def counted(job: work.Job) -> Made:
+    def counted(job: Job) -> Made:
         done.append(Path(next(iter(job.files))).parent.name)
         return make(job)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 from . import load
 
@@ -71,8 +71,14 @@ def _inner(schema: Schema) -> Schema | None:
     """The mapping that is described in place, if there is one."""
     if "properties" in schema:
         return schema
-    more = schema.get("additionalProperties")
-    return more if isinstance(more, dict) and "properties" in more else None
+    more = _more(schema)
+    return more if more is not None and "properties" in more else None
+
+
+def _more(schema: Schema) -> Schema | None:
+    """What the values of free names are, where that is said."""
+    more: Any = schema.get("additionalProperties")
+    return cast("Schema", more) if isinstance(more, Mapping) else None
 
 
 def _takes(schema: Schema) -> str:
@@ -101,10 +107,10 @@ def _kind(schema: Schema, kind: str) -> str:
                 else "a list"
             )
         case "object":
-            more = schema.get("additionalProperties")
-            if isinstance(more, dict) and "properties" not in more:
+            more = _more(schema)
+            if more is not None and "properties" not in more:
                 return f"names, each with {_takes(more)}"
-            return "names, each a mapping" if isinstance(more, dict) else "a mapping"
+            return "a mapping" if more is None else "names, each a mapping"
         case "string":
             pattern = schema.get("patternErrorMessage")
             return f"a text: {pattern}" if pattern else "a text"
@@ -127,10 +133,12 @@ def _example(schema: Schema) -> str:
 def _flow(value: Any) -> str:
     """A value as YAML writes it on one line."""
     if isinstance(value, dict):
-        inside = ", ".join(f"{_word(str(k))}: {_flow(v)}" for k, v in value.items())
-        return f"{{{inside}}}"
+        entries = cast("dict[str, Any]", value).items()
+        return (
+            f"{{{', '.join(f'{_word(key)}: {_flow(item)}' for key, item in entries)}}}"
+        )
     if isinstance(value, list):
-        return f"[{', '.join(map(_flow, value))}]"
+        return f"[{', '.join(map(_flow, cast('list[Any]', value)))}]"
     return _word(value) if isinstance(value, str) else json.dumps(value)
 
 
