@@ -279,7 +279,7 @@ def _travelling(
     operation: Operation, target: Target, field: Field, most: Expression | None
 ) -> list[Statement]:
     """A parameter's lines; where variants name it in another way, those of each."""
-    node = field_lines(target, field, most)
+    node: list[Statement] = field_lines(target, field, most)
     for variant in operation.variants:
         for other in variant.overrides:
             if other.name == field.name:
