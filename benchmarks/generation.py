@@ -1,0 +1,141 @@
+"""Generating: cold, again without changes, with one change; and the peers."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from wirebook.load import load
+from wirebook.openapi import export
+
+from .measure import Run, in_turns, process
+from .peers import PEERS, install
+from .synthetic import OPERATIONS, project
+
+WIREBOOK = [sys.executable, "-m", "wirebook", "generate"]
+BASE = [sys.executable, "-c", "import click, yaml"]
+
+
+def against_peers(providers: int, rounds: int) -> dict[str, list[Run]]:
+    """The same operations, cold: our specs, and one OpenAPI document for the others."""
+    for peer in PEERS:
+        install(peer)
+    with tempfile.TemporaryDirectory() as name:
+        root = project(Path(name), providers)
+        document = root / "document.json"
+        document.write_text(json.dumps(one_document(root)), "utf-8")
+        # One of the peers takes the name of the package from a file only.
+        (root / "apiwright.toml").write_text(
+            'input = "document.json"\n[python]\noutput = "apiwright"\n'
+            'package_name = "peer"\n',
+            "utf-8",
+        )
+
+        def wirebook(*flags: str) -> Run:
+            _forget(root / "generated")
+            return process([*WIREBOOK, "--no-cache", *flags], root)
+
+        contenders: dict[str, Callable[[], Run]] = {
+            "wirebook": wirebook,
+            "wirebook, one process": lambda: wirebook("--executor", "here"),
+        }
+        for peer in PEERS:
+            output = root / peer.name
+            command = peer.command(document, output)
+
+            def run(
+                command: list[str] = command,
+                output: Path = output,
+                environment: dict[str, str] = peer.environment,
+            ) -> Run:
+                _forget(output)
+                return process(command, root, environment)
+
+            contenders[peer.name] = run
+        return in_turns(contenders, rounds)
+
+
+def again(providers: int, rounds: int) -> dict[str, list[Run]]:
+    """Without changes, and with one changed provider, after a first run."""
+    with tempfile.TemporaryDirectory() as name:
+        root = project(Path(name), providers)
+        process(WIREBOOK, root)
+        spec = root / "specs/provider_00000/provider.yaml"
+        text = spec.read_text()
+        turn = 0
+
+        def changed() -> Run:
+            nonlocal turn
+            turn += 1
+            spec.write_text(text.replace("Letters", f"Letters {turn}"))
+            return process(WIREBOOK, root)
+
+        return in_turns(
+            {
+                "import click, yaml": lambda: process(BASE, root),
+                "no change": lambda: process(WIREBOOK, root),
+                "one provider changed": changed,
+            },
+            rounds,
+        )
+
+
+def cold(providers: int) -> Run:
+    """One run over that many providers."""
+    with tempfile.TemporaryDirectory() as name:
+        return process([*WIREBOOK, "--no-cache"], project(Path(name), providers))
+
+
+def this_repository(rounds: int) -> dict[str, list[Run]]:
+    """A copy of the specs of this repository."""
+    source = Path(__file__).resolve().parents[1]
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name)
+        shutil.copytree(source / "specs", root / "specs")
+        shutil.copy(source / "pyproject.toml", root)
+
+        def first() -> Run:
+            _forget(root / "generated")
+            return process([*WIREBOOK, "--no-cache"], root)
+
+        process(WIREBOOK, root)
+        return in_turns(
+            {
+                "import click, yaml": lambda: process(BASE, root),
+                "cold": first,
+                "no change": lambda: process(WIREBOOK, root),
+            },
+            rounds,
+        )
+
+
+def one_document(root: Path) -> dict[str, Any]:
+    """All providers of a project in one OpenAPI document: peers read only one."""
+    whole: dict[str, Any] = {}
+    for provider in load(root / "specs", root).providers:
+        one = json.loads(
+            json.dumps(export(provider).document).replace(
+                "#/components/schemas/", f"#/components/schemas/{provider.class_prefix}"
+            )
+        )
+        schemas = one["components"]["schemas"]
+        named = {provider.class_prefix + key: value for key, value in schemas.items()}
+        one["components"]["schemas"] = named
+        for methods in one["paths"].values():
+            for operation in methods.values():
+                operation["operationId"] += f"_{provider.id}"
+        if not whole:
+            whole = one
+        whole["paths"].update(one["paths"])
+        whole["components"]["schemas"].update(named)
+    assert len(whole["paths"]) % OPERATIONS == 0
+    return whole
+
+
+def _forget(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,91 @@
+"""Measuring: contenders run in turns, so that a busy machine slows all of them."""
+
+from __future__ import annotations
+
+import gc
+import os
+import platform
+import statistics
+import subprocess
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One process: seconds of wall clock and of CPU (its children's included), and
+    the peak memory of the process itself in MiB."""
+
+    wall: float
+    cpu: float
+    peak: float
+
+
+def process(
+    command: Sequence[str],
+    folder: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> Run:
+    """Run a command to its end.  Raises RuntimeError where it fails."""
+    started = time.perf_counter()
+    child = subprocess.Popen(
+        command,
+        cwd=folder,
+        env={**os.environ, **(environment or {})},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
+    assert child.stderr is not None
+    said = child.stderr.read()
+    _, status, usage = os.wait4(child.pid, 0)
+    wall = time.perf_counter() - started
+    child.returncode = os.waitstatus_to_exitcode(status)
+    child.stderr.close()
+    if child.returncode:
+        raise RuntimeError(f"{command}: {said.decode(errors='replace')[-2000:]}")
+    return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def in_turns(
+    contenders: Mapping[str, Callable[[], Run]], rounds: int
+) -> dict[str, list[Run]]:
+    """The runs of each contender: one of each, and again."""
+    runs: dict[str, list[Run]] = {name: [] for name in contenders}
+    for _ in range(rounds):
+        for name, contender in contenders.items():
+            runs[name].append(contender())
+    return runs
+
+
+def calls(
+    contenders: Mapping[str, Callable[[], object]], rounds: int, count: int
+) -> dict[str, list[float]]:
+    """Microseconds of this process's CPU per call, in `rounds` batches of `count`."""
+    spent: dict[str, list[float]] = {name: [] for name in contenders}
+    for contender in contenders.values():
+        for _ in range(count):
+            contender()
+    for _ in range(rounds):
+        for name, contender in contenders.items():
+            gc.collect()
+            started = time.process_time()
+            for _ in range(count):
+                contender()
+            spent[name].append((time.process_time() - started) / count * 1e6)
+    return spent
+
+
+def ratio(ours: Sequence[float], theirs: Sequence[float]) -> float:
+    """The median of the ratios of runs that were neighbours in time."""
+    return statistics.median(a / b for a, b in zip(ours, theirs, strict=True))
+
+
+def machine() -> str:
+    cores = len(os.sched_getaffinity(0))
+    return (
+        f"{platform.machine()}, {cores} cores, {platform.system()}"
+        f" {platform.release()}, CPython {platform.python_version()}"
+    )
