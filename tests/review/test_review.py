@@ -1,5 +1,6 @@
 """The careful reviewer: each question at its place, and answered in place."""
 
+import re
 from pathlib import Path
 from typing import cast
 
@@ -194,6 +195,13 @@ def reviewed(document: MapNode, root: Path) -> list[Problem]:
     return review_one(Spec(provider, documents, root))
 
 
+def meaning(document: MapNode) -> str:
+    """The model in words, without its places."""
+    provider, problems = check({"provider.yaml": document})
+    assert not failed(problems), problems
+    return re.sub(r"Where\([^)]*\)", "", repr(provider))
+
+
 def told(problem: Problem) -> str:
     return f"{problem.where.line}:{problem.where.column} {problem.message}"
 
@@ -264,6 +272,22 @@ def test_an_answer_holds_for_everything_inside(tmp_path: Path):
     left = [told(problem) for problem in asked(around, tmp_path, "redundant-value")]
     assert len(left) == len(expected) - 2
     assert not any("'wire: encoding'" in line or "'pii: true'" in line for line in left)
+
+
+def test_a_redundant_value_can_be_dropped(tmp_path: Path):
+    """Each of them, and all together: the model stays what it is."""
+    document = written(CASES["redundant-value"][0])
+    before = meaning(document)
+    asked_of = reviewed(document, tmp_path)
+    places = {each.where for each in asked_of if each.rule == "redundant-value"}
+    dropped = 0
+    for part in parts(document, "provider"):
+        entries = cast(dict[str, Node], part.node.entries)
+        for key in [key for key in entries if part.node.keys[key] in places]:
+            del entries[key]
+            dropped += 1
+            assert meaning(document) == before, key
+    assert dropped == len(CASES["redundant-value"][1])
 
 
 def test_a_parameter_may_be_called_lint(tmp_path: Path):
