@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from wirebook.arguments import find_enum, find_model
 from wirebook.model import (
@@ -182,10 +182,11 @@ class Writer:
             return None
         if not shape.returns_model:
             return _scalar(result)
-        if shape.list or is_list(result):
-            items = result if is_list(result) else [result]
-            return [self.model(product, shape.returns or "", item) for item in items]
-        return self.model(product, shape.returns or "", result)
+        key = shape.returns or ""
+        if is_list(result):
+            return [self.model(product, key, item) for item in result]
+        record = self.model(product, key, cast("Mapping[str, Any]", result))
+        return [record] if shape.list else record
 
     def model(self, product: str | None, key: str, values: Mapping[str, Any]) -> Value:
         """A record by field names as the mapping that travels."""
@@ -254,14 +255,14 @@ class Writer:
             case ReplyFormat.JSON:
                 text = json_text(tree)
             case ReplyFormat.XML:
-                members = tree if is_mapping(tree) else {}
+                members = _members(tree)
                 return xml_document(shape.root or "xml", members, None, shape.charset)
             case ReplyFormat.DELIMITED:
                 records = tree if is_list(tree) else [tree]
                 between = shape.records or "\n"
                 text = between.join(_record(shape, record) for record in records)
             case ReplyFormat.PAIRS:
-                members = tree if is_mapping(tree) else {}
+                members = _members(tree)
                 separator = shape.separator or ":"
                 text = "\n".join(
                     f"{name}{separator} {_text(item)}" for name, item in members.items()
@@ -314,10 +315,8 @@ def _escaped(name: str) -> str:
 
 
 def _scalar(result: Any) -> Value:
-    if isinstance(result, Mapping | list):
-        return result
-    if isinstance(result, Decimal | bool | int):
-        return result
+    if isinstance(result, Mapping | list | Decimal | bool | int):
+        return cast("Value", result)
     return str(result)
 
 
@@ -368,12 +367,17 @@ def _zone(moment: datetime, sample: Any) -> str:
     return found[0] if found else timeformat.offset_text(moment.utcoffset(), "xxx")
 
 
+def _members(tree: Value) -> Mapping[str, Value]:
+    found: Mapping[str, Value] = tree if is_mapping(tree) else {}
+    return found
+
+
 def _text(value: Any) -> str:
     return "" if value is None else plain(value)
 
 
 def _record(shape: Reply, tree: Value) -> str:
-    members = tree if is_mapping(tree) else {}
+    members = _members(tree)
     values = [members.get(name) for name in shape.fields]
     least = len(shape.fields) if shape.min_fields is None else shape.min_fields
     while len(values) > least and values[-1] in (None, ""):
@@ -382,7 +386,7 @@ def _record(shape: Reply, tree: Value) -> str:
 
 
 def _sentence(shape: Reply, tree: Value) -> str:
-    members = tree if is_mapping(tree) else {}
+    members = _members(tree)
     for template in shape.templates:
         fixed, names = template_parts(template)
         if all(members.get(name) is not None for name in names):

@@ -227,20 +227,22 @@ class _Known:
             case Join(separator=separator, of=of):
                 return digest.join(self._parts(of), separator)
             case Digest():
-                return digest.digest(
+                found: Part = digest.digest(
                     cast("Any", value.algorithm),
                     self._parts(value.of),
                     separator=value.separator,
                     output=cast("Any", value.output),
                 )
+                return found
             case Hmac():
-                return digest.hmac(
+                made: Part = digest.hmac(
                     cast("Any", value.algorithm),
                     self._parts(value.key),
                     self._parts(value.of),
                     separator=value.separator,
                     output=cast("Any", value.output),
                 )
+                return made
             case Encoded():
                 return digest.encode(
                     cast("Any", value.encoding),

@@ -297,9 +297,9 @@ def messages_of(
     for group in groups:
         if not is_mapping(group):
             continue
-        people = group.get(sending.parts.people.name) or []
+        persons: Any = group.get(sending.parts.people.name) or []
         texts = group.get(sending.parts.text.name) if sending.parts.text else ""
-        for index, person in enumerate(people if is_list(people) else [people]):
+        for index, person in enumerate(persons if is_list(persons) else [persons]):
             text = texts[index] if is_list(texts) and index < len(texts) else texts
             found.append((str(person), text if isinstance(text, str) else ""))
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -215,14 +215,25 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["clock"] = _clock
-    environment.filters["iso"] = datetime.isoformat
-    environment.filters["pretty"] = _pretty
-    environment.filters["spoken"] = _spoken
-    environment.filters["plain"] = lambda text: text.replace("`", "")
-    environment.filters["first_line"] = lambda text: text.partition("\n")[0]
-    environment.globals["phone"] = _phone
+    filters: dict[str, Callable[..., object]] = {
+        "clock": _clock,
+        "iso": datetime.isoformat,
+        "pretty": _pretty,
+        "spoken": _spoken,
+        "plain": _plain,
+        "first_line": _first_line,
+        "phone": _phone,
+    }
+    environment.filters.update(filters)
     return environment
+
+
+def _plain(text: str) -> str:
+    return text.replace("`", "")
+
+
+def _first_line(text: str) -> str:
+    return text.partition("\n")[0]
 
 
 def _clock(moment: datetime) -> str:

@@ -12,7 +12,7 @@ import re
 import string
 import uuid
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 from urllib.parse import parse_qsl
 
 from wirebook.arguments import find_model
@@ -85,7 +85,8 @@ class Samples:
     def _reply(self, operation: Operation, vector: Vector) -> None:
         reply = vector.reply or {}
         body = body_of(reply)
-        headers = {k.lower(): str(v) for k, v in (reply.get("headers") or {}).items()}
+        sent = cast("dict[str, object]", reply.get("headers") or {})
+        headers = {name.lower(): str(value) for name, value in sent.items()}
         http = int(reply.get("http", 200))
         other = alternate_of(operation, body, http, headers.get("content-type", ""))
         shape = other.reply if other else operation.reply
