@@ -55,11 +55,12 @@ def _cells(line: str, number: int, name: str) -> Iterator[Cell]:
     """A line; two cells where a code stands in a column before its words."""
     place = Where(name, number + 1, 1)
     line = line.replace("\f", "").strip(" \t")
-    code, *words = _GAP.split(line)
+    columns: list[str] = _GAP.split(line)
+    code, words = columns[0], columns[1:]
     if words and _CODE.fullmatch(fold(code)):
         # A column before that numbers the rows.
         while len(words) > 1 and _CODE.fullmatch(fold(words[0])):
-            code, *words = words
+            code, words = words[0], words[1:]
         yield Cell(code, place)
         yield Cell(_plain(" ".join(words)), place)
     elif line:
