@@ -80,6 +80,10 @@ lock: ## Resolve requirements.lock again (LOCK_FLAGS=--upgrade for newer version
 			--custom-compile-command "make lock" $(LOCK_FLAGS) \
 			--output-file $(LOCK) pyproject.toml
 
+.PHONY: audit
+audit: ## Hold the locked dependencies against the lists of known weaknesses.
+	@PYTHON=$(PYTHON) .ci/audit
+
 .PHONY: clean
 clean: ## Remove .venv, caches and built archives.
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .wirebook-cache build dist
