@@ -26,22 +26,30 @@ def delimited_tree(
     list of mappings.
 
     A record has at least `min_fields` (all, if not given) and never more than
-    `fields`; fields behind the last are absent.
+    `fields`; fields behind the last are absent.  `trim` drops white space around the
+    body and around each field.
     """
     text = text_of(body, charset, trim=trim)
     if records is None:
-        return _record(text, separator, fields, min_fields)
+        return _record(text, separator, fields, min_fields, trim)
     if records == "\n":
         text = text.replace("\r\n", "\n")
     return [
-        _record(each, separator, fields, min_fields) for each in text.split(records)
+        _record(each, separator, fields, min_fields, trim)
+        for each in text.split(records)
     ]
 
 
 def _record(
-    text: str, separator: str, fields: Sequence[str], min_fields: int | None
+    text: str,
+    separator: str,
+    fields: Sequence[str],
+    min_fields: int | None,
+    trim: bool,
 ) -> Tree:
     found = text.split(separator)
+    if trim:
+        found = [field.strip(" \t\r\n") for field in found]
     least = len(fields) if min_fields is None else min_fields
     if not least <= len(found) <= len(fields):
         wanted = f"{least}" if least == len(fields) else f"{least} to {len(fields)}"
