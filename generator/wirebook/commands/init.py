@@ -10,6 +10,8 @@ from pathlib import Path
 import click
 
 from wirebook.config import Config
+from wirebook.importers import Unreadable, propose, read
+from wirebook.importers.found import Found
 
 from .project import project
 
@@ -26,16 +28,34 @@ SAMPLE = "acme"
 Examples:
   wirebook init acme                       writes specs/acme/
   wirebook init acme --title "Acme SMS"
-  wirebook init acme --dir other/specs""",
+  wirebook init acme --dir other/specs
+  wirebook init acme --from page.md --from calls.har
+
+\b
+--from reads curl command lines, lists of URLs, tables (pasted text, Markdown, HTML),
+HAR files, Postman collections and OpenAPI documents (JSON or YAML), by what they hold.
+No value that was sent is copied, so no secret is.""",
 )
 @click.argument("provider", metavar="ID")
 @click.option("--title", help="What the provider calls its API.")
 @click.option(
     "--dir", "folder", metavar="FOLDER", help="Folder of specs to begin it in."
 )
+@click.option(
+    "--from",
+    "origins",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Propose it from what a file holds; may be given several times.",
+)
 @project("specs")
 def command(
-    config: Config, provider: str, title: str | None, folder: str | None
+    config: Config,
+    provider: str,
+    title: str | None,
+    folder: str | None,
+    origins: tuple[Path, ...],
 ) -> None:
     """Begin the spec of a provider: a commented skeleton that is valid as it is.
 
@@ -53,13 +73,37 @@ def command(
         raise click.ClickException(
             f"{target / taken[0]} is there already; nothing was written"
         )
+    contents = _proposed(provider, title, origins) if origins else {}
     target.mkdir(parents=True, exist_ok=True)
     for name in FILES:
-        content = _content(name, provider, title, _modeline(name, target, config))
+        modeline = _modeline(name, target, config)
+        if origins:
+            content = f"# {modeline}\n{contents[name]}"
+        else:
+            content = _content(name, provider, title, modeline)
         with (target / name).open("x", encoding="utf-8", newline="\n") as stream:
             stream.write(content)
         click.echo(f"wrote {config.relative(target / name)}")
     click.echo("next: put the provider's facts in, then `wirebook lint`", err=True)
+
+
+def _proposed(
+    provider: str, title: str | None, origins: tuple[Path, ...]
+) -> dict[str, str]:
+    """The files that what was found suggests; says what it could not know."""
+    found = Found()
+    for origin in origins:
+        try:
+            found.add(read(origin.read_text("utf-8-sig"), origin.name))
+        except UnicodeDecodeError as problem:
+            raise click.ClickException(f"{origin}: it is no UTF-8 text") from problem
+        except Unreadable as problem:
+            raise click.ClickException(str(problem)) from problem
+    names = ", ".join(origin.name for origin in origins)
+    proposal = propose(provider, title, found, names)
+    for remark in proposal.remarks:
+        click.echo(f"to be found out: {remark}", err=True)
+    return dict(zip(FILES, (proposal.provider, proposal.vectors), strict=True))
 
 
 def _content(name: str, provider: str, title: str | None, modeline: str) -> str:

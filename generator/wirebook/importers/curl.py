@@ -1,0 +1,219 @@
+"""Requests in text: curl command lines, and URLs as pages print them."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from .found import Call, Value, of_json, sampled, tree
+from .words import looks_secret, name
+
+_URL = re.compile(r"(?:(GET|POST|PUT|PATCH|DELETE)\s+)?<?(https?://[\w{<\[][^\s'\"`]+)")
+_PLACEHOLDER = re.compile(r"<([\w -]+)>(?::port)?|\{\{?([\w -]+)\}?\}(?::port)?")
+_DROPPED = re.compile(
+    r"(?i)(host|user-agent|accept.*|content-.*|connection|cache-control|pragma|origin"
+    r"|referer|cookie|dnt|te|priority|postman-token|sec-.*|x-requested-with"
+    r"|upgrade-.*|traceparent|:.*|if-.*|date|expect|transfer-encoding)"
+)
+_DATA = ("-d", "--data", "--data-raw", "--data-binary", "--data-ascii")
+_WITH_VALUE = frozenset(
+    [
+        "-o",
+        "--output",
+        "-A",
+        "--user-agent",
+        "-e",
+        "--referer",
+        "-b",
+        "--cookie",
+        "-c",
+        "--cookie-jar",
+        "-m",
+        "--max-time",
+        "--connect-timeout",
+        "-x",
+        "--proxy",
+        "-w",
+        "--write-out",
+        "--cacert",
+        "--cert",
+        "--retry",
+    ]
+)
+
+
+def commands(text: str) -> Iterator[str]:
+    """Each curl command line, its continuation lines joined."""
+    joined = re.sub(r"[\\^]\s*\n", " ", text)
+    for found in re.finditer(r"(?m)^[\s$>`]*(curl\s.+)$", joined):
+        command = found[1]
+        # A body in quotes may go on over lines.
+        while not _closed(command):
+            following = joined.find("\n", joined.find(command) + len(command))
+            if following < 0 or following + 1 >= len(joined):
+                break
+            end = joined.find("\n", following + 1)
+            end = len(joined) if end < 0 else end
+            command = joined[joined.find(command) : end]
+        yield command.rstrip("`")
+
+
+def _closed(command: str) -> bool:
+    try:
+        shlex.split(command)
+    except ValueError:
+        return False
+    return True
+
+
+def from_command(command: str) -> Call | None:
+    """The request of a curl command line; None where it names no URL."""
+    try:
+        words = iter(shlex.split(command)[1:])
+    except ValueError:
+        return None
+    method = url = ""
+    headers: list[tuple[str, str]] = []
+    data: list[str] = []
+    place = ""
+    basic = get = False
+    for word in words:
+        option, equals, value = word.partition("=")
+        short = re.fullmatch(r"(-[XHduF])(.+)", word)
+        if word.startswith("--") and equals:
+            pass
+        elif short:
+            option, value = short[1], short[2]
+        else:
+            option, value = word, ""
+        if option in ("-X", "--request"):
+            method = value or next(words, "")
+        elif option in ("-H", "--header"):
+            key, _, text = (value or next(words, "")).partition(":")
+            headers.append((key.strip(), text.strip()))
+        elif option in (*_DATA, "--data-urlencode"):
+            data.append(value or next(words, ""))
+        elif option == "--json":
+            data.append(value or next(words, ""))
+            place = "json"
+        elif option in ("-F", "--form", "--form-string"):
+            data.append(value or next(words, ""))
+            place = "multipart"
+        elif option in ("-u", "--user"):
+            basic = bool(value or next(words, ""))
+        elif option in ("-G", "--get"):
+            get = True
+        elif option == "--url":
+            url = value or next(words, "")
+        elif option in _WITH_VALUE:
+            value = value or next(words, "")
+        elif not word.startswith("-") and not url:
+            url = word
+    if not url:
+        return None
+    body = "" if get else "&".join(data)
+    if get and data:
+        url += ("&" if "?" in url else "?") + "&".join(data)
+    method = method or ("GET" if not body else "POST")
+    call = request(method, url, headers, body, place)
+    call.basic = call.basic or basic
+    return call
+
+
+def request(
+    method: str, url: str, headers: list[tuple[str, str]], body: str, place: str = ""
+) -> Call:
+    """A call from the parts of a request.
+
+    place: multipart where the body is `name=value` parts; else it is told from the
+    content type and the body itself.
+    """
+    url = _PLACEHOLDER.sub(lambda found: f"{{{name(found[1] or found[2])}}}", url)
+    url = url if "://" in url else f"https://{url}"
+    if url.startswith("https://{base_url}"):
+        url = url.replace("{base_url}", "{host}", 1)
+    parts = urlsplit(url.replace("\\", "").rstrip(">.,;)"))
+    host = parts.netloc.rpartition("@")[2]
+    call = Call(method.upper(), f"{parts.scheme}://{host}", "/")
+    call.basic = "@" in parts.netloc
+    call.path = _path(parts.path, call)
+    call.values += _pairs(parts.query, "query")
+    for key, text in headers:
+        if key.lower() == "authorization":
+            kind = text.partition(" ")[0].lower()
+            call.basic = call.basic or kind == "basic"
+            call.bearer = kind == "bearer"
+            if kind not in ("basic", "bearer"):
+                call.values.append(Value(key, "header"))
+        elif key and not _DROPPED.fullmatch(key):
+            call.values.append(sampled(key, "header", text))
+    kind = next((t for k, t in headers if k.lower() == "content-type"), "").lower()
+    _read_body(call, body, kind, place)
+    return call
+
+
+def _read_body(call: Call, body: str, kind: str, place: str) -> None:
+    text = body.strip()
+    if not text:
+        return
+    if place == "multipart":
+        call.place = place
+        for pair in text.split("&"):
+            key, _, value = pair.partition("=")
+            part = sampled(key, place, value)
+            part.type = "file" if value.startswith("@") else part.type
+            call.values.append(part)
+        return
+    sample: Any = {}
+    if "json" in kind or place == "json" or text.startswith(("{", "[")):
+        try:
+            sample = tree(json.loads(text))
+        except ValueError:
+            sample = {}
+    if sample:
+        call.place = "json"
+        call.values += of_json(sample)
+    elif "=" in text and not text.startswith("<"):
+        call.place = "form"
+        call.values += _pairs(text, "form")
+    else:
+        call.place = "body"
+        call.values.append(Value("body", "body", "text"))
+
+
+def _pairs(text: str, place: str) -> Iterator[Value]:
+    for pair in text.split("&"):
+        wire, _, value = pair.partition("=")
+        if wire.strip():
+            yield sampled(unquote(wire).strip(), place, value)
+
+
+def _path(path: str, call: Call) -> str:
+    """The path, with a parameter for each part that is somebody's id."""
+    parts: list[str] = []
+    for part in path.split("/"):
+        holder = re.fullmatch(r"\{(\w+)\}|:(\w+)", part)
+        own = holder[1] or holder[2] if holder else ""
+        if not own and (looks_secret(part) or re.fullmatch(r"\d{5,}", part)):
+            before = parts[-1] if parts and parts[-1].isalpha() else ""
+            own = f"{before.rstrip('s')}_id" if before else "id"
+        if own:
+            wire = name(own)
+            call.values.append(Value(wire, "path"))
+            part = f"{{{wire}}}"
+        parts.append(part)
+    return "/".join(parts) or "/"
+
+
+def urls(text: str) -> Iterator[Call]:
+    """Requests of the URLs that a page prints: those with a query, a method, or alone
+    on their line."""
+    for found in _URL.finditer(text):
+        line = text[text.rfind("\n", 0, found.start()) + 1 :].partition("\n")[0]
+        alone = line.strip(" <>`") == found[2].strip(" <>`")
+        if found[1] or "?" in found[2] or alone:
+            yield request(found[1] or "GET", found[2], [], "")

@@ -1,0 +1,83 @@
+"""A file of any known format, by what it holds and not by its name."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import yaml
+
+from .curl import commands, from_command, urls
+from .found import Call, Found, chosen
+from .found import tree as as_map
+from .openapi import openapi
+from .recorded import har, postman
+from .tables import tables
+
+
+class Unreadable(Exception):
+    """A file in which nothing was found: why, and what can be read."""
+
+
+def read(text: str, name: str) -> Found:
+    """What a file holds.  Raises Unreadable."""
+    tree = _tree(text)
+    try:
+        if tree is not None:
+            found = _known(tree)
+            if found is not None:
+                return found
+    except (KeyError, TypeError, AttributeError, ValueError, IndexError) as problem:
+        raise Unreadable(
+            f"{name}: it breaks off or is not what it says: {problem!r}"
+        ) from problem
+    found = Found(_unlike(_calls(text)), tables(text))
+    if not found.calls and not found.tables:
+        raise Unreadable(
+            f"{name}: there is no curl command, URL, table, HAR file, Postman"
+            " collection or OpenAPI document in it"
+        )
+    return found
+
+
+def _tree(text: str) -> Any:
+    try:
+        tree: Any = json.loads(text)
+    except ValueError:
+        if "openapi:" not in text and "swagger:" not in text:
+            return None
+        try:
+            tree = yaml.safe_load(text)
+        except yaml.YAMLError:
+            return None
+    return as_map(tree) or None
+
+
+def _known(tree: Any) -> Found | None:
+    if "log" in tree and "entries" in tree["log"]:
+        return har(tree)
+    if "openapi" in tree or "swagger" in tree:
+        return openapi(tree)
+    if "info" in tree and "item" in tree:
+        return postman(tree)
+    return None
+
+
+def _calls(text: str) -> list[Call]:
+    found = [from_command(command) for command in commands(text)]
+    rest = text
+    for command in commands(text):
+        rest = rest.replace(command, "")
+    return [*(call for call in found if call), *urls(rest)]
+
+
+def _unlike(calls: list[Call]) -> list[Call]:
+    """One call of each kind: samples in eight languages say the same."""
+    kept: dict[tuple[str, ...], Call] = {}
+    for call in calls:
+        if call.path == "/" and not call.values:
+            continue
+        other = kept.setdefault((call.path, *chosen(call)), call)
+        wires = {value.wire for value in other.values}
+        other.values += [value for value in call.values if value.wire not in wires]
+    return [*kept.values()]

@@ -1,0 +1,356 @@
+"""`wirebook init --from`: proposals that are valid, and hold nobody's secrets."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.support.project import Project
+
+KEY = "sk9f8a7b6c5d4e3f2a1b0c9d8e7f"
+PHONE = "4915155512345"
+
+CURL = f"""\
+Send a message:
+
+```
+$ curl -X POST https://api.pidgin.example/v2/accounts/AC{KEY}/messages \\
+    -u 'AC{KEY}:{KEY}' \\
+    -H 'Content-Type: application/json' \\
+    -H 'X-Request-Timestamp: 1700000000' \\
+    -d '{{"to": ["{PHONE}"], "text": "Hi there",
+         "options": {{"flash": true, "ttl": 60}}, "from": "Pidgin"}}'
+curl 'https://api.pidgin.example/v2/balance?api_key={KEY}'
+curl -F file=@clip.wav -F name=clip -H "Authorization: Bearer {KEY}" \\
+    https://api.pidgin.example/v2/files
+```
+"""
+
+PASTED = """\
+Interface Parameter Description:
+
+PARAMS\tDESC
+ac\tAccount (Employee Number @ Enterprise Numbers)
+c\tThe content, at most 1000 characters.
+
+m\tPhone numbers, comma separated. Such as: 181***2707
+t\tOptional parameters: yyyyMMddHHmmss
+
+Return Status Code Description:
+
+CODE\tDESC
+1\tThe operation was successful
+0\tAccount format incorrect
+
+-2\tAuthentication key is incorrect
+
+Example:
+
+http://sms.pidgin.example/Open?action=sendOnce&ac=1@2&authkey=SK9F8A7B6C5D4E3F2A1B0C9D8E7F&c=%E6%B5%8B&m=181***2707,186***7370
+http://sms.pidgin.example/Open?action=sendBatch&ac=1@2&authkey=SK9F8A7B6C5D4E3F2A1B0C9D8E7F&c=a%7B%7C%7Db&m=1,2&t=20130723222030
+"""
+
+MARKDOWN = """\
+## SMS status
+
+| status | reason |
+| --- | ---: |
+| 0 | Success |
+| -1 | Authentication error |
+| -10 | Insufficient balance which unable to support the task |
+
+## Email status
+
+| status | reason |
+|---|---|
+| 0 | Success |
+| -1 | Repetitive submission |
+"""
+
+CELLS = """\
+Response status code description:
+status | reason |
+---|---|
+0 |
+Success |
+-1 |
+Authentication error |
+-2 |
+IP access limited |
+Voice response status code description:
+status | reason |
+---|---|
+0 |
+success |
+-10 |
+The customer's balance is insufficient |
+"""
+
+STACKED = """\
+Response status code description:
+
+status reason
+
+0
+
+Success
+
+-1
+
+Authentication error
+
+-2
+
+IP access limited
+"""
+
+HTML = """\
+<h2>Error codes</h2>
+<table><thead><tr><th>N&deg;</th><th>Error Code</th><th>Description</th></tr></thead>
+<tr><td>1</td><td>1701</td><td>Success, <b>Message</b> Submitted Successfully.</td></tr>
+<tr><td>2</td><td>1702</td><td>Invalid URL.</td></tr>
+<tr><td>3</td><td>1725</td><td>Insufficient credit.</td></tr></table>
+"""
+
+
+def har() -> str:
+    def entry(method: str, url: str, body: str, answer: str, kind: str) -> dict:
+        return {
+            "request": {
+                "method": method,
+                "url": url,
+                "headers": [
+                    {"name": "X-Api-Key", "value": KEY},
+                    {"name": "Cookie", "value": f"session={KEY}"},
+                    {"name": "User-Agent", "value": "Browser"},
+                ],
+                "postData": {"mimeType": "application/json", "text": body},
+            },
+            "response": {"status": 200, "content": {"mimeType": kind, "text": answer}},
+        }
+
+    sent = json.dumps({"to": PHONE, "text": "private words", "parts": [{"a": 1}]})
+    took = json.dumps(
+        {"code": 0, "message": "ok", "data": {"messageId": "m-77", "token": KEY}}
+    )
+    url = "https://api.pidgin.example/v1/sms/send"
+    entries = [
+        entry("POST", url, sent, took, "application/json"),
+        entry("POST", url, sent, took, "application/json"),
+        entry("GET", "https://www.pidgin.example/", "", "<html>", "text/html"),
+    ]
+    return json.dumps({"log": {"version": "1.2", "entries": entries}})
+
+
+def postman() -> str:
+    folder = {
+        "name": "Messages",
+        "item": [
+            {
+                "name": "Send SMS",
+                "request": {
+                    "method": "POST",
+                    "header": [],
+                    "url": {"raw": "{{baseUrl}}/messages/:channel?sync=true"},
+                    "body": {
+                        "mode": "urlencoded",
+                        "urlencoded": [
+                            {"key": "to", "value": PHONE},
+                            {"key": "class", "value": "1"},
+                            {"key": "body", "value": "private words"},
+                        ],
+                    },
+                },
+                "response": [{"code": 200, "body": '{"id": "m-77", "status": "ok"}'}],
+            }
+        ],
+    }
+    return json.dumps(
+        {
+            "info": {"name": "Pidgin API", "schema": "v2.1.0"},
+            "auth": {
+                "type": "apikey",
+                "apikey": [
+                    {"key": "key", "value": "X-Token"},
+                    {"key": "value", "value": KEY},
+                ],
+            },
+            "item": [folder],
+        }
+    )
+
+
+OPENAPI = """\
+openapi: 3.0.3
+info: {title: Pidgin API, version: "1"}
+servers: [{url: "https://api.pidgin.example/v3"}]
+security: [{token: []}]
+paths:
+  /messages/{id}:
+    parameters:
+      - {name: id, in: path, required: true, schema: {type: string}}
+    get:
+      operationId: getMessage
+      summary: One message
+      parameters:
+        - {name: fields, in: query, schema: {type: array, items: {type: string}}}
+      responses:
+        "200":
+          description: OK
+          content:
+            application/json: {schema: {$ref: "#/components/schemas/Message"}}
+        "404": {description: There is no such message}
+  /messages:
+    post:
+      operationId: sendMessage
+      requestBody:
+        content:
+          application/json: {schema: {$ref: "#/components/schemas/Message"}}
+      responses: {"202": {description: Taken}}
+components:
+  securitySchemes: {token: {type: http, scheme: bearer}}
+  schemas:
+    Message:
+      type: object
+      required: [to]
+      properties:
+        to: {type: string, description: The phone.}
+        text: {type: string, maxLength: 1600}
+        price: {type: number}
+        seen: {type: boolean}
+        meta: {type: object, properties: {tag: {type: string}}}
+"""
+
+INPUTS = {
+    "curl": CURL,
+    "pasted": PASTED,
+    "markdown": MARKDOWN,
+    "cells": CELLS,
+    "stacked": STACKED,
+    "html": HTML,
+    "har": har(),
+    "postman": postman(),
+    "openapi": OPENAPI,
+}
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    monkeypatch.chdir(tmp_path)
+    made = Project(tmp_path)
+    made.configure("package = 'clients'")
+    for kind, text in INPUTS.items():
+        (tmp_path / f"{kind}.txt").write_text(text, "utf-8")
+    return made
+
+
+def proposed(project: Project, kind: str) -> str:
+    result = project.run("init", "pidgin", "--from", f"{kind}.txt")
+    assert result.exit_code == 0, result.output
+    return (project.root / "specs/pidgin/provider.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("kind", INPUTS)
+def test_a_proposal_is_valid_and_becomes_a_client(project: Project, kind: str) -> None:
+    proposed(project, kind)
+    result = project.run("generate")
+    assert result.exit_code == 0, result.output
+
+
+@pytest.mark.parametrize("kind", INPUTS)
+def test_no_value_that_was_sent_is_copied(project: Project, kind: str) -> None:
+    text = proposed(project, kind)
+    text += (project.root / "specs/pidgin/vectors.yaml").read_text("utf-8")
+    for value in (KEY, KEY.upper(), PHONE, "private words", "Hi there", "m-77"):
+        assert value not in text
+
+
+def test_what_is_there_is_never_touched(project: Project) -> None:
+    before = proposed(project, "curl")
+    result = project.run("init", "pidgin", "--from", "har.txt")
+    assert result.exit_code == 2
+    assert "is there already" in result.output
+    assert (project.root / "specs/pidgin/provider.yaml").read_text("utf-8") == before
+
+
+def test_a_curl_command_becomes_an_operation(project: Project) -> None:
+    text = proposed(project, "curl")
+    assert 'path: "/v2/accounts/{account_id}/messages"' in text
+    assert "basic: {username: $username, password: $password}" in text
+    assert 'query: {"api_key": $api_key}' in text
+    assert "bearer: $token" in text
+    assert "x_request_timestamp: {now: unix_seconds}" in text
+    assert "to: {type: phone, list: {json: true}" in text
+    assert 'options_flash: {wire: "options.flash", type: boolean' in text
+    assert 'sender: {wire: "from"' in text
+    assert "file: {type: file" in text
+    assert "does: submits" in text
+
+
+def test_urls_and_tables_of_a_page_belong_together(project: Project) -> None:
+    text = proposed(project, "pasted")
+    assert "  send_once:\n" in text
+    assert "  send_batch:\n" in text
+    assert '"action": "sendOnce"' in text
+    assert "authkey: {secret: true, env: PIDGIN_AUTHKEY" in text
+    assert 'c: {type: string, summary: "The content, at most 1000' in text
+    assert 't: {type: string, optional: true, summary: "Optional param' in text
+    assert 'list: {join: "{|}"}' in text
+    assert '"-2": {name: AUTHENTICATION_KEY_IS_INCORRECT' in text
+    assert text.count("The operation was successful") == 1
+
+
+@pytest.mark.parametrize("kind", ["markdown", "cells", "stacked", "html"])
+def test_tables_of_codes_in_every_layout(project: Project, kind: str) -> None:
+    text = proposed(project, kind)
+    success = "1701" if kind == "html" else "0"
+    assert f'success: ["{success}"]' in text
+    balance = {"markdown": "-10", "cells": "-10", "html": "1725"}.get(kind)
+    if balance:
+        line = next(row for row in text.splitlines() if f'"{balance}":' in row)
+        assert "reaction: balance" in line
+
+
+def test_a_recording_names_each_request_once(project: Project) -> None:
+    text = proposed(project, "har")
+    assert text.count("method: POST") == 1
+    assert "GET" not in text
+    assert 'headers: {"X-Api-Key": $x_api_key}' in text
+    assert 'data_message_id: {wire: "data.messageId"' in text
+    assert "Cookie" not in text
+
+
+def test_a_collection_keeps_its_names(project: Project) -> None:
+    text = proposed(project, "postman")
+    assert 'title: "Pidgin API"' in text
+    assert "  send_sms:\n" in text
+    assert 'path: "/messages/{channel}"' in text
+    assert 'class_value: {wire: "class"' in text
+    assert 'headers: {"X-Token": $x_token}' in text
+
+
+def test_a_document_keeps_types_and_limits(project: Project) -> None:
+    text = proposed(project, "openapi")
+    assert "  get_message:\n" in text
+    assert 'path: "/v3/messages/{id}"' in text
+    assert "text: {type: text, max_length: 1600, optional: true" in text
+    assert "to: {type: phone, summary" in text
+    assert 'meta_tag: {wire: "meta.tag"' in text
+    assert "# HTTP 404: There is no such message" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Nothing of use.", "there is no curl command"),
+        ('{"log": {"entries": [{"request": {}}]}}', "is not what it says"),
+    ],
+)
+def test_what_cannot_be_read_is_said(project: Project, text: str, said: str) -> None:
+    (project.root / "odd.txt").write_text(text, "utf-8")
+    result = project.run("init", "pidgin", "--from", "odd.txt")
+    assert result.exit_code == 2
+    assert said in result.output
+    assert not (project.root / "specs/pidgin").exists()
