@@ -22,7 +22,7 @@ FOLDER = Path(__file__).parent
 
 def main() -> None:
     quick = "--quick" in sys.argv
-    rounds = 2 if quick else 5
+    rounds = 2 if quick else 3
     parts = [_head(rounds)]
     for title, write in (
         ("Generating 1,000 operations, cold", _peers),
