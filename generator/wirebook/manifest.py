@@ -21,7 +21,7 @@ FORMAT = 1
 _SEGMENT = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*", re.ASCII)
 _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 # Windows opens a device under these names, whatever the extension.
-_DEVICES = frozenset({"con", "prn", "aux", "nul"}) | {
+DEVICES = frozenset({"con", "prn", "aux", "nul"}) | {
     f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)
 }
 
@@ -106,7 +106,7 @@ def check_path(path: str) -> None:
     for segment in path.split("/"):
         if not _SEGMENT.fullmatch(segment) or segment.endswith("."):
             raise PathRefused(f"{path!r} is no plain path inside the output")
-        if segment.partition(".")[0].lower() in _DEVICES:
+        if segment.partition(".")[0].lower() in DEVICES:
             raise PathRefused(f"{path!r} names a device on Windows")
 
 

@@ -44,6 +44,9 @@ def files(folder: Path, root: Path) -> dict[str, bytes]:
     """The files of one provider by name, in order.  Raises OSError."""
     found: dict[str, bytes] = {}
     for path in sorted(folder.glob(f"*{SUFFIX}")):
+        if not path.is_file():
+            # A pipe would never end, and a device never begin.
+            raise OSError(f"{path} is no file; rename or remove it")
         with path.open("rb") as stream:
             found[relative(path, root)] = stream.read(MAX_BYTES + 1)
     return found

@@ -8,6 +8,7 @@ from enum import IntEnum, StrEnum
 
 from wirebook.derived import iterator_name, offered
 from wirebook.explain import Explanation
+from wirebook.manifest import DEVICES
 from wirebook.model import (
     EnumValue,
     Field,
@@ -87,11 +88,14 @@ CLIENT = frozenset(
 )
 """Arguments that every client takes."""
 
+FOLDERS = DEVICES | {"_runtime", "index"}
+"""What stands beside a provider's folder or page, or is a device on Windows."""
+
 _ENUM_MEMBERS = ENUM_RESERVED | frozenset(dir(StrEnum)) | frozenset(dir(IntEnum))
 
 
 def check(provider: Provider, report: Report) -> None:
-    _reserve(report, "provider", provider.id, provider.where, {"_runtime"})
+    _reserve(report, "provider", provider.id, provider.where, FOLDERS)
     _arguments(provider, report)
     for scheme in provider.schemes:
         reserved = BUILTINS | CLOCK | {"digest", "operations", "settings"}
@@ -100,7 +104,7 @@ def check(provider: Provider, report: Report) -> None:
             _reserve(report, "computed value", name, scheme.where, ())
     for product in provider.products:
         if product.key is not None:
-            reserved = MODULES | CLIENT_RESERVED
+            reserved = MODULES | CLIENT_RESERVED | FOLDERS
             _reserve(report, "product", product.key, product.where, reserved)
     for product, _ in holders(provider):
         _product(product, report)

@@ -23,6 +23,8 @@ from .lookup import fields, holders
 LONGEST = 500
 MOST = 1000
 """The largest count."""
+CHOICES = 50
+"""Beyond so many, a count with an end costs like one without."""
 
 _COUNT = re.compile(r"\{([0-9]*)(,?)([0-9]*)\}", re.ASCII)
 _CLASS = re.compile(r"\[\^?\]?(?:[^\]\\]|\\.)*\]", re.DOTALL)
@@ -139,7 +141,7 @@ class _Reader:
             last=atom.last,
             least=atom.least * least,
             varies=atom.varies or least != most,
-            endless=most is None or atom.endless,
+            endless=_long(least, most) or atom.endless,
             chooses=atom.chooses,
         )
 
@@ -215,6 +217,11 @@ class _Reader:
 
     def peek(self) -> str:
         return self.text[self.at : self.at + 1]
+
+
+def _long(least: int, most: int | None) -> bool:
+    """Whether a count leaves so much choice that it costs like an endless one."""
+    return most is None or most - least > CHOICES
 
 
 def _characters(expression: str) -> _Piece:
