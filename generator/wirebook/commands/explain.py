@@ -13,8 +13,11 @@ from wirebook.diff.rules import NOT_HERE
 from wirebook.diff.rules import RULES as DIFF_RULES
 from wirebook.explain import Explanation, rules
 from wirebook.problem import did_you_mean, printable, quote
+from wirebook.topics import ALIASES, TOPICS, title, topic
 
 from .table import columns
+
+_SUBJECTS = frozenset((*TOPICS, *ALIASES))
 
 
 @click.command(
@@ -23,7 +26,9 @@ from .table import columns
 Examples:
   wirebook explain                  all rules, a line each
   wirebook explain duplicate-key    what it means, why, and how to do it right
-  wirebook explain S008             what a finding of `wirebook diff` means""",
+  wirebook explain S008             what a finding of `wirebook diff` means
+  wirebook explain auth             the language by example: auth, request, reply, status,
+                                    callback; and limits, what cannot be expressed""",
 )
 @click.argument("names", nargs=-1, metavar="[RULE]...")
 @click.option(
@@ -45,14 +50,18 @@ def command(names: tuple[str, ...], style: str) -> None:
     names = tuple(
         name.upper() if name.upper() in DIFF_RULES else name for name in names
     )
+    if style == "text" and names and all(name in _SUBJECTS for name in names):
+        click.echo("\n".join(topic(name) for name in names), nl=False)
+        return
     for name in names:
         if name in NOT_HERE:
             raise click.UsageError(f"{name} is never raised: {NOT_HERE[name]}")
         if name not in known:
-            near = did_you_mean(name, known)
+            near = did_you_mean(name, [*known, *_SUBJECTS])
             raise click.UsageError(f"there is no rule {quote(name)}{near}")
     if not names and style == "text":
-        listed = [(rule.rule, rule.title) for rule in rules().values()]
+        listed = [(name, f"(subject) {title(name)}") for name in TOPICS]
+        listed += [(rule.rule, rule.title) for rule in rules().values()]
         click.echo(columns(listed), nl=False)
         return
     chosen = [known[name] for name in names] if names else list(rules().values())

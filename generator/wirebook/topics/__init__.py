@@ -1,0 +1,45 @@
+"""The language by example: a page for each subject, in Markdown with YAML.
+
+`wirebook explain auth` prints one; specs/README.md and specs/LIMITS.md hold them too, written by
+`python -m wirebook.topics`.
+"""
+
+from __future__ import annotations
+
+from importlib import resources
+
+TOPICS = ("auth", "request", "reply", "status", "callback", "limits")
+"""In the order in which an author needs them."""
+ALIASES = {
+    "credentials": "auth",
+    "signing": "auth",
+    "session": "auth",
+    "parameters": "request",
+    "lists": "request",
+    "rules": "request",
+    "replies": "reply",
+    "statuses": "status",
+    "callbacks": "callback",
+}
+"""Other words that people try."""
+BEGIN = "<!-- The language by example: written by `python -m wirebook.topics`. -->\n"
+END = "<!-- End of what is written. -->\n"
+
+
+def topic(name: str) -> str:
+    """The page of a subject, in Markdown."""
+    file = f"{ALIASES.get(name, name)}.md"
+    return resources.files(__name__).joinpath(file).read_text("utf-8")
+
+
+def title(name: str) -> str:
+    """What the first line says of it."""
+    return topic(name).partition("\n")[0].partition(": ")[2]
+
+
+def readme(text: str) -> str:
+    """specs/README.md with the pages of today between its two marks."""
+    before, _, rest = text.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    pages = "\n".join(f"##{topic(name)}" for name in TOPICS if name != "limits")
+    return f"{before}{BEGIN}\n{pages}\n{END}{after}"
