@@ -227,22 +227,22 @@ class _Known:
             case Join(separator=separator, of=of):
                 return digest.join(self._parts(of), separator)
             case Digest():
-                found: Part = digest.digest(
-                    cast("Any", value.algorithm),
+                made = cast("Any", digest.digest)(
+                    value.algorithm,
                     self._parts(value.of),
                     separator=value.separator,
-                    output=cast("Any", value.output),
+                    output=value.output,
                 )
-                return found
+                return cast("Part", made)
             case Hmac():
-                made: Part = digest.hmac(
-                    cast("Any", value.algorithm),
+                made = cast("Any", digest.hmac)(
+                    value.algorithm,
                     self._parts(value.key),
                     self._parts(value.of),
                     separator=value.separator,
-                    output=cast("Any", value.output),
+                    output=value.output,
                 )
-                return made
+                return cast("Part", made)
             case Encoded():
                 return digest.encode(
                     cast("Any", value.encoding),

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from wirebook.arguments import find_model
-from wirebook.model import Operation
 
 from . import vocabulary
 from .fill import Subject
@@ -33,7 +30,9 @@ class Behaviour:
         sending = self._world.sending[operation.id]
         if sending is not None:
             return self.submissions.submit(call, sending)
-        self._open_session(operation, call.now)
+        opened = self._session(call)
+        if opened is not None:
+            return opened
         if operation.does == "reads":
             listing = self._world.listing[operation.id]
             if listing is not None:
@@ -54,7 +53,21 @@ class Behaviour:
         subject = Subject(own={name: fresh}, balance=self._world.account.balance)
         return Done(self._world.filler.record(call.operation.product, model, subject))
 
-    def _open_session(self, operation: Operation, now: datetime) -> None:
+    def _session(self, call: Call) -> Done | None:
+        """Hand out a token, where the operation opens a session."""
+        operation = call.operation
         for scheme in self._world.provider.schemes:
-            if scheme.session and scheme.session.operation == operation.id:
-                self._world.account.tokens[self._world.identifiers.like("")] = now
+            session = scheme.session
+            if session is None or session.operation not in (
+                operation.id,
+                operation.name,
+            ):
+                continue
+            token = self._world.identifiers.like("")
+            self._world.account.tokens[token] = call.now
+            if not operation.reply.returns_model:
+                return Done(token)
+            key = operation.reply.returns or ""
+            subject = Subject(own={session.token: token}, created=call.now)
+            return Done(self._world.record(operation.product, key, subject))
+        return None
