@@ -7,10 +7,11 @@ know the keywords that the schemas use, and refuse to be made from any other.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 from wirebook import schema
 
@@ -75,7 +76,8 @@ class _Compiler:
         start, *steps = target.split("/")
         here: Any = self._root
         for step in steps:
-            here = here.get(step) if isinstance(here, Mapping) else None
+            parts = cast("dict[str, Any]", here) if isinstance(here, dict) else {}
+            here = parts.get(step)
         if start != "#" or here is None:
             raise ValueError(f"Unresolvable reference in a schema: {target!r}")
         return here
@@ -198,10 +200,6 @@ def _equal(one: Any, other: Any) -> bool:
     """As JSON compares: true is not 1, at any depth."""
     if type(one) is not type(other):
         return False
-    if isinstance(one, list):
-        return len(one) == len(other) and all(map(_equal, one, other))
-    if isinstance(one, dict):
-        return one.keys() == other.keys() and all(
-            _equal(value, other[key]) for key, value in one.items()
-        )
-    return bool(one == other)
+    if isinstance(one, str):
+        return bool(one == other)
+    return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
