@@ -86,6 +86,20 @@ def test_an_own_authority(mode: str, tls: ssl.SSLContext, certificate: Path) -> 
 
 
 @pytest.mark.parametrize("mode", MODES)
+def test_a_certificate_of_another_host(
+    mode: str, tls: ssl.SSLContext, certificate: Path
+) -> None:
+    trusting = ssl.create_default_context(cafile=str(certificate))
+    with fault_server([OK], tls=tls) as server:
+        url = server.url.replace("127.0.0.1", "localhost")
+        send = call(operation(Does.SUBMITS, timeout=5, retry=NO_WAIT))
+        error = perform(mode, url, send, verify=trusting)[0]
+        assert server.received == 0
+    assert isinstance(error, errors.NotSent)
+    assert (error.reason, error.attempts) == ("tls", 1)
+
+
+@pytest.mark.parametrize("mode", MODES)
 def test_the_environment_adds_no_authority(
     mode: str,
     tls: ssl.SSLContext,

@@ -37,6 +37,8 @@ class Replied(NamedTuple):
     http_status: int
     size: int
     seconds: float
+    media_type: str | None = None
+    """As the reply says; it is read as documented, whatever it says."""
 
 
 class Succeeded(NamedTuple):

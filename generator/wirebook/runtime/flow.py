@@ -19,6 +19,7 @@ from typing import Any, TypeVar, cast
 
 from .account import Account, ServerTime, Session
 from .call import Call, Reply
+from .content import Content
 from .errors import (
     ClockSkew,
     Error,
@@ -142,7 +143,10 @@ class _Run:
         if self.event is not None:
             seconds = self.clock.monotonic() - started
             size = len(answer.body)
-            account.audience.tell(Replied(self.event, answer.status, size, seconds))
+            kind = Content(answer).media_type
+            account.audience.tell(
+                Replied(self.event, answer.status, size, seconds, kind)
+            )
         return self.reading(answer)
 
     def admission(self) -> Steps[NotSent | None]:

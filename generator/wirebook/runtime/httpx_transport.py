@@ -23,6 +23,7 @@ import httpcore2
 
 from . import fork, wire
 from .network import AsyncNetwork, Exchange, Network
+from .quiet import exchanging
 from .transport import (
     Kind,
     Response,
@@ -134,6 +135,7 @@ class HttpxTransport(_Base):
         origin = self._start(request)
         pool = self._pool(origin.secure)
         exchange = self._exchange(request, origin, timeouts)
+        exchanging.set(True)
         try:
             response = pool.handle_request(
                 wire.outgoing(request, origin, exchange, timeouts)
@@ -153,6 +155,8 @@ class HttpxTransport(_Base):
             raise
         except Exception as error:
             raise wire.problem(error, exchange) from None
+        finally:
+            exchanging.set(False)
         return Response(response.status, headers, bytes(body))
 
     def close(self) -> None:
@@ -215,6 +219,7 @@ class AsyncHttpxTransport(_Base):
         origin = self._start(request)
         pool = await self._pool(origin.secure)
         exchange = self._exchange(request, origin, timeouts)
+        exchanging.set(True)
         try:
             response = await pool.handle_async_request(
                 wire.outgoing(request, origin, exchange, timeouts)
@@ -235,6 +240,8 @@ class AsyncHttpxTransport(_Base):
             raise
         except Exception as error:
             raise wire.problem(error, exchange) from None
+        finally:
+            exchanging.set(False)
         return Response(response.status, headers, bytes(body))
 
     async def close(self) -> None:
