@@ -44,7 +44,8 @@ def _head(rounds: int) -> str:
         "# Results\n\nWritten by `make bench`; do not edit. Contenders ran in turns,"
         f" {rounds} rounds; numbers are medians, ratios are medians of the ratios"
         " of neighbouring runs.\nCPU counts all processes of a run; peak is the"
-        f" largest single process.\n\nMachine: {machine()}. Peers: {versions}."
+        " largest single process, and never less than the size of the measuring one"
+        f".\n\nMachine: {machine()}. Peers: {versions}."
     )
 
 
