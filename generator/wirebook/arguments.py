@@ -21,6 +21,7 @@ from .model import (
     Product,
     Provider,
 )
+from .problem import did_you_mean
 
 Find = Callable[[str], Any]
 """Class name -> class of the generated package."""
@@ -87,6 +88,10 @@ def _item(
         case FieldType.OBJECT:
             model = find_model(provider, product, field.model)
             parts = {part.name: part for part in model.fields}
+            odd = next((name for name in value if name not in parts), None)
+            if odd is not None:
+                near = did_you_mean(odd, parts)
+                raise UnknownArgument(f"{model.key} has no field '{odd}'{near}")
             return find(model.class_name)(
                 **{
                     name: _value(provider, product, parts[name], part, find)

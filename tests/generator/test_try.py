@@ -103,6 +103,51 @@ def test_mistakes_are_named_with_the_way_out(
     assert said in result.output
 
 
+PERSON = """\
+models:
+  person:
+    summary: Somebody.
+    fields:
+      phone: {type: phone, summary: The number.}
+operations:
+  greet:
+    summary: Greet people.
+    src: "doc#send"
+    does: submits
+    method: POST
+    path: /v1/greet
+    in: json
+    parameters:
+      people: {type: object, model: person, list: {json: true}, summary: "Who."}
+      at: {type: datetime, format: iso8601, zone: UTC, optional: true, summary: "When."}
+    statuses: {table: result}
+    reply: {format: json, status: code}
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (['people={"phon": "1"}'], "people: person has no field 'phon'; did you mean"),
+        (["people=x"], "people: 'x' is no object; write it as JSON"),
+        (['people={"phone": "1"}', "at=today"], "at: 'today' is no moment; write 2026"),
+    ],
+)
+def test_values_of_another_type_are_refused_before_anything_is_made(
+    acme: Project, words: list[str], said: str
+) -> None:
+    models, operations = PERSON.split("operations:\n")
+    acme.replace("specs/acme/provider.yaml", "models:\n", models)
+    acme.replace(
+        "specs/acme/provider.yaml", "operations:\n", f"operations:\n{operations}"
+    )
+    result = acme.run("try", "acme", "greet", *words, "--dry-run")
+    assert result.exit_code == 2
+    assert said in result.output
+    fine = acme.run("try", "acme", "greet", 'people={"phone": "1"}', "--dry-run")
+    assert fine.stdout.rstrip().endswith('{"people":[{"phone":"1"}]}')
+
+
 def test_a_missing_credential_names_its_variable(acme: Project) -> None:
     result = acme.run("try", "acme", "get_balance")
     assert result.exit_code == 2
@@ -133,3 +178,8 @@ def test_what_stands_under_a_secret_name_is_masked(text: str) -> None:
     hidden = Hiding(["sign"], ())(text)
     assert "s3cretvalue" not in hidden
     assert "•" in hidden
+
+
+def test_what_was_sent_under_a_secret_name_is_masked_wherever_it_comes_back() -> None:
+    hidden = Hiding(["sign"], ["pw"], ["GET /a?sign=abcdef HTTP/1.1"])
+    assert hidden("no abcdef for pw, pwx") == "no •••••• for ••••••, pwx"

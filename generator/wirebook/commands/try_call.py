@@ -93,7 +93,8 @@ def command(
     except (Unusable, Unprintable) as problem:
         raise click.UsageError(str(problem)) from problem
     secrets = [*call.secrets, *_secret_arguments(operation, given)]
-    hide = None if show_secrets else Hiding(names(provider), secrets)
+    sent = [shown.raw(each, None).decode("latin-1") for each in call.exchanges]
+    hide = None if show_secrets else Hiding(names(provider), secrets, sent)
     if as_json:
         click.echo(call.as_json(hide or _nothing))
     elif dry_run:
@@ -119,7 +120,8 @@ class _Call:
 
     def make(self, options: dict[str, Any], given: dict[str, Any]) -> None:
         errors = self._package.floor("errors")
-        options = {**options, "transport": self._recorder, "hooks": (self._recorder,)}
+        recorder = self._recorder
+        options = {**options, "transport": recorder, "hooks": recorder.hooks()}
         try:
             client = self._package.module.Client(**options)
         except errors.InvalidArgument as problem:

@@ -38,30 +38,25 @@ class Exchange:
 
 
 class Recorder:
-    """A transport around the client's own, and the hook that names operations."""
+    """A transport around the client's own."""
 
     def __init__(self, trial: Trial, dry: bool) -> None:
         self.exchanges: list[Exchange] = []
         self.operation = ""
         self._dry = dry
         self._wire: Any = trial.floor("wire")
-        self._network: Any = trial.floor("network")
+        self._events: Any = trial.floor("events")
         self._problems: Any = trial.floor("transport")
         self._own: Any = trial.floor("httpx_transport").HttpxTransport()
 
-    # The moments of a hook: the floor takes anything that has them.
+    def hooks(self) -> Any:
+        """Hooks of the client that tell which operation each request belongs to."""
 
-    def on_attempt(self, event: Any) -> None:
-        self.operation = event.operation
+        def on_attempt(_: object, event: Any) -> None:
+            self.operation = event.operation
 
-    def on_reply(self, event: Any) -> None:
-        """The transport has seen it."""
-
-    def on_retry(self, event: Any) -> None:
-        """The next attempt is told of."""
-
-    def on_failure(self, event: Any) -> None:
-        """The call raises it."""
+        floor: Any = self._events.Hooks
+        return type("Naming", (floor,), {"on_attempt": on_attempt})()
 
     def send(self, request: Any, *, timeouts: Any, max_bytes: int) -> Any:
         exchange = self._exchange(request, timeouts)

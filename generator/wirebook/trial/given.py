@@ -53,13 +53,12 @@ def arguments(
             value = _value(fields.get(name), values, file)
             one = typed_arguments(provider, operation, {name: value}, find)
         except UnknownArgument as problem:
-            raise Unusable(str(problem)) from problem
+            raise Unusable(f"{name}: {problem}") from problem
         except OSError as problem:
             raise Unusable(f"{name}: {problem}") from problem
         except (ValueError, ArithmeticError, KeyError, TypeError) as problem:
-            wanted = _wanted(fields.get(name))
-            said = " ".join(values)
-            raise Unusable(f"{name}: {quote(said)} is no {wanted}") from problem
+            said = quote(" ".join(values))
+            raise Unusable(f"{name}: {_unfit(fields.get(name), said)}") from problem
         typed.update(one)
     return typed
 
@@ -109,22 +108,22 @@ def _content(value: str) -> str:
     return Path(value[1:]).read_text("utf-8") if value.startswith("@") else value
 
 
-def _wanted(field: Field | None) -> str:
+def _unfit(field: Field | None, said: str) -> str:
     if field is None:
-        return "single value"
-    wanted = {
-        FieldType.INTEGER: "integer",
-        FieldType.DECIMAL: "decimal number",
-        FieldType.BOOLEAN: "boolean: write true or false",
-        FieldType.DATETIME: "moment: write 2026-01-31T12:00:00+08:00",
-        FieldType.DATE: "date: write 2026-01-31",
-        FieldType.TIME: "time of day: write 12:30",
-        FieldType.BYTES: "base64 text; @path reads a file",
-        FieldType.ENUM: f"value of {field.enum}; `wirebook list` shows them",
-        FieldType.FILE: "path of a file",
-    }.get(field.type, field.type.value)
+        return f"{said} is not one value"
     if field.type in STRUCTURED:
-        wanted = f"{field.type.value}: write JSON in single quotes"
-    if field.list is not None and field.type is not FieldType.ROWS:
-        return f"list of it: {wanted}"
-    return wanted
+        return f"{said} is no {field.type.value}; write it as JSON, in single quotes"
+    return f"{said} is no {_WANTED.get(field.type, field.type.value)}"
+
+
+_WANTED = {
+    FieldType.INTEGER: "integer",
+    FieldType.DECIMAL: "decimal number",
+    FieldType.BOOLEAN: "boolean; write true or false",
+    FieldType.DATETIME: "moment; write 2026-01-31T12:00:00+08:00",
+    FieldType.DATE: "date; write 2026-01-31",
+    FieldType.TIME: "time of day; write 12:30",
+    FieldType.BYTES: "base64 text; @path reads a file",
+    FieldType.ENUM: "value of its enum; `wirebook show` prints them",
+    FieldType.FILE: "path of a file",
+}

@@ -19,7 +19,7 @@ from wirebook.model.auth import (
     Slice,
     Value,
 )
-from wirebook.simulate.masking import MASK, Mask
+from wirebook.simulate.masking import MASK, SHORTEST, Mask
 
 _AUTHORIZATION = re.compile(
     r"(?im)^([<> ]*(?:proxy-)?authorization: *(?:[a-z0-9-]+ +)?)\S.*$"
@@ -29,16 +29,33 @@ _AUTHORIZATION = re.compile(
 class Hiding:
     """Replaces secret values, and whatever travels under a secret name."""
 
-    def __init__(self, names: Iterable[str], secrets: Iterable[str]) -> None:
-        self._values = Mask(secrets)
+    def __init__(
+        self,
+        names: Iterable[str],
+        secrets: Iterable[str],
+        sent: Iterable[str] = (),
+    ) -> None:
+        """sent: requests; what stands under a secret name there is secret anywhere."""
         self._patterns = [
             pattern for name in sorted(names) if name for pattern in _named(name)
         ]
+        known = {secret for secret in secrets if secret}
+        for text in sent:
+            for pattern in self._patterns:
+                known |= {found[2] for found in pattern.finditer(text)}
+        self._values = Mask(known)
+        short = sorted(re.escape(each) for each in known if len(each) < SHORTEST)
+        # A short one is part of many words; alone it is itself.
+        self._short = (
+            re.compile(rf"(?<!\w)(?:{'|'.join(short)})(?!\w)") if short else None
+        )
 
     def __call__(self, text: str) -> str:
         for pattern in self._patterns:
-            text = pattern.sub(lambda found: f"{found[1]}{MASK}{found[2]}", text)
+            text = pattern.sub(lambda found: f"{found[1]}{MASK}{found[3]}", text)
         text = _AUTHORIZATION.sub(lambda found: found[1] + MASK, text)
+        if self._short is not None:
+            text = self._short.sub(MASK, text)
         return self._values(text)
 
 
@@ -116,10 +133,12 @@ def _named(name: str) -> Iterator[re.Pattern[str]]:
     """Where a value stands beside its name, in each format."""
     plain = re.escape(name)
     web = f"(?:{plain}|{re.escape(quote(name, safe=''))})"
-    yield re.compile(rf"((?:^|[?&\s]){web}=)[^&\s]+()", re.MULTILINE)
-    yield re.compile(rf'("{plain}"\s*:\s*")(?:[^"\\]|\\.)+(")')
-    yield re.compile(rf'("{plain}"\s*:\s*)[^"\s,}}\]]+()')
-    yield re.compile(rf"(<(?:\w+:)?{plain}(?:\s[^>]*)?>)[^<]+(<)")
-    yield re.compile(rf"(\s{plain}=\")[^\"]+(\")")
-    yield re.compile(rf'(name="{plain}"(?:\r?\n[^\r\n]+)*\r?\n\r?\n).+?(\r?\n--)', re.S)
-    yield re.compile(rf"(?im)^([<> ]*{plain}: *)\S[^\r\n]*()")
+    yield re.compile(rf"((?:^|[?&\s]){web}=)([^&\s]+)()", re.MULTILINE)
+    yield re.compile(rf'("{plain}"\s*:\s*")((?:[^"\\]|\\.)+)(")')
+    yield re.compile(rf'("{plain}"\s*:\s*)([^"\s,}}\]]+)()')
+    yield re.compile(rf"(<(?:\w+:)?{plain}(?:\s[^>]*)?>)([^<]+)(<)")
+    yield re.compile(rf"(\s{plain}=\")([^\"]+)(\")")
+    yield re.compile(
+        rf'(name="{plain}"(?:\r?\n[^\r\n]+)*\r?\n\r?\n)(.+?)(\r?\n--)', re.S
+    )
+    yield re.compile(rf"(?im)^([<> ]*{plain}: *)(\S[^\r\n]*)()")
