@@ -10,7 +10,7 @@ import base64
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any
 
 from .model import (
     Enumeration,
@@ -60,7 +60,7 @@ def _value(
     if value is None:
         return None
     if field.list is not None and field.type is not FieldType.ROWS:
-        items = cast("list[Any]", value) if isinstance(value, list) else [value]
+        items: list[Any] = [*value] if isinstance(value, list) else [value]
         return [_item(provider, product, field, item, find) for item in items]
     return _item(provider, product, field, value, find)
 

@@ -28,7 +28,7 @@ Examples:
   wirebook explain duplicate-key    what it means, why, and how to do it right
   wirebook explain S008             what a finding of `wirebook diff` means
   wirebook explain auth             the language by example: auth, request, reply, status,
-                                    callback; and limits, what cannot be expressed""",
+                                    callback, more; and limits""",
 )
 @click.argument("names", nargs=-1, metavar="[RULE]...")
 @click.option(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from importlib import resources
 
-TOPICS = ("auth", "request", "reply", "status", "callback", "limits")
+TOPICS = ("auth", "request", "reply", "status", "callback", "more", "limits")
 """In the order in which an author needs them."""
 ALIASES = {
     "credentials": "auth",
@@ -20,6 +20,11 @@ ALIASES = {
     "replies": "reply",
     "statuses": "status",
     "callbacks": "callback",
+    "variants": "more",
+    "alternates": "more",
+    "pages": "more",
+    "polling": "more",
+    "segments": "more",
 }
 """Other words that people try."""
 BEGIN = "<!-- The language by example: written by `python -m wirebook.topics`. -->\n"
