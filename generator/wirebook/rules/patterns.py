@@ -236,21 +236,19 @@ def _characters(expression: str) -> _Piece:
 def _sequence(pieces: list[_Piece]) -> _Piece:
     """One piece after the other.
 
-    Endless pieces that compete for a character cost a power of the length; two
-    of them (`.*x.*`) can be borne, three cannot.
+    Endless pieces that compete for a character cost a power of the length, times
+    what counts stand behind them: `.*x.*` is one too many.
     """
-    rivals: list[tuple[frozenset[str], int]] = []
+    rivals: list[frozenset[str]] = []
     for piece in pieces:
         if piece.endless:
-            depth = 1 + max(
-                (depth for end, depth in rivals if end & piece.first), default=0
-            )
-            if depth > 2:
+            if any(rival & piece.first for rival in rivals):
                 raise Unsafe("has endless parts that compete for the same characters")
-            rivals.append((piece.last, depth))
-        elif piece.least > 0:
-            # A fixed piece parts its neighbours unless one of them takes it in.
-            rivals = [(end, depth) for end, depth in rivals if piece.first & end]
+            # Where a piece may begin again, its neighbour may begin as well.
+            rivals.append(piece.first | piece.last)
+        if piece.least > 0:
+            # What must be there parts its neighbours unless one of them takes it in.
+            rivals = [rival for rival in rivals if piece.first & rival]
     first: frozenset[str] = frozenset()
     for piece in pieces:
         first |= piece.first
