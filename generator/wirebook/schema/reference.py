@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from . import load
@@ -132,14 +132,23 @@ def _example(schema: Schema) -> str:
 
 def _flow(value: Any) -> str:
     """A value as YAML writes it on one line."""
-    if isinstance(value, dict):
-        entries = cast("dict[str, Any]", value).items()
-        return (
-            f"{{{', '.join(f'{_word(key)}: {_flow(item)}' for key, item in entries)}}}"
-        )
-    if isinstance(value, list):
-        return f"[{', '.join(map(_flow, cast('list[Any]', value)))}]"
-    return _word(value) if isinstance(value, str) else json.dumps(value)
+    match value:
+        case dict():
+            return "{" + ", ".join(_entries(value)) + "}"
+        case list():
+            return "[" + ", ".join(_items(value)) + "]"
+        case str():
+            return _word(value)
+        case _:
+            return json.dumps(value)
+
+
+def _entries(values: Mapping[str, Any]) -> Iterator[str]:
+    return (f"{_word(key)}: {_flow(value)}" for key, value in values.items())
+
+
+def _items(values: Sequence[Any]) -> Iterator[str]:
+    return (_flow(value) for value in values)
 
 
 def _word(text: str) -> str:
