@@ -341,6 +341,15 @@ def test_a_document_keeps_types_and_limits(project: Project) -> None:
     assert "# HTTP 404: There is no such message" in text
 
 
+def test_a_command_may_stand_inside_of_a_line(project: Project) -> None:
+    line = 'Example: curl -d "user=bob&pass=xyz&to=49&text=hi" gw.pidgin.example/send\n'
+    (project.root / "line.txt").write_text(f"Use curl as you like.\n{line}", "utf-8")
+    text = proposed(project, "line")
+    assert text.count("method: ") == 1
+    assert 'form: {"user": $user, "pass": $pass_value}' in text
+    assert "bob" not in text
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

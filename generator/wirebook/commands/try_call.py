@@ -214,7 +214,7 @@ def _operation(provider: Provider, name: str) -> Operation:
     if named:
         hint = f"; it is {' or '.join(each.id for each in named)}"
     else:
-        hint = did_you_mean(name, known) or f"; there are {', '.join(known)}"
+        hint = did_you_mean(name, known) or f"; it has {', '.join(known) or 'none'}"
     raise click.UsageError(f"{provider.id} has no operation {quote(name)}{hint}")
 
 

@@ -13,6 +13,7 @@ from .found import Call, Value, of_json, sampled, tree
 from .words import looks_secret, name
 
 _URL = re.compile(r"(?:(GET|POST|PUT|PATCH|DELETE)\s+)?<?(https?://[\w{<\[][^\s'\"`]+)")
+_HOST = re.compile(r"://|^[\w-]+\.[\w.-]+|^localhost|^[<{]")
 _PLACEHOLDER = re.compile(r"<([\w -]+)>(?::port)?|\{\{?([\w -]+)\}?\}(?::port)?")
 _DROPPED = re.compile(
     r"(?i)(host|user-agent|accept.*|content-.*|connection|cache-control|pragma|origin"
@@ -49,7 +50,7 @@ _WITH_VALUE = frozenset(
 def commands(text: str) -> Iterator[str]:
     """Each curl command line, its continuation lines joined."""
     joined = re.sub(r"[\\^]\s*\n", " ", text)
-    for found in re.finditer(r"(?m)^[\s$>`]*(curl\s.+)$", joined):
+    for found in re.finditer(r"(?m)(?:^|[\s$>`:])(curl\s.+)$", joined):
         command = found[1]
         # A body in quotes may go on over lines.
         while not _closed(command):
@@ -111,7 +112,7 @@ def from_command(command: str) -> Call | None:
             url = value or next(words, "")
         elif option in _WITH_VALUE:
             value = value or next(words, "")
-        elif not word.startswith("-") and not url:
+        elif not word.startswith("-") and not url and _HOST.search(word):
             url = word
     if not url:
         return None
