@@ -11,6 +11,7 @@ from wirebook import schema
 from wirebook.commands.group import group
 from wirebook.document import read_file
 from wirebook.explain import rules
+from wirebook.topics import TOPICS
 from wirebook.load import load
 
 
@@ -176,7 +177,7 @@ def test_list_says_what_it_cannot_list(acme):
 
 def test_explain():
     every = run("explain").stdout.splitlines()
-    assert len(every) == len(rules())
+    assert len(every) == len(rules()) + len(TOPICS)
     page = run("explain", "invisible-character").stdout
     assert page.startswith("invisible-character: ")
     assert "Wrong:\n    wire: api\\u200bkey\n" in page
