@@ -11,8 +11,8 @@ from wirebook import schema
 from wirebook.commands.group import group
 from wirebook.document import read_file
 from wirebook.explain import rules
-from wirebook.topics import TOPICS
 from wirebook.load import load
+from wirebook.topics import TOPICS
 
 
 @pytest.fixture
