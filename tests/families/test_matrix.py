@@ -40,7 +40,7 @@ def fields(request, kind):
         pairs = [
             (
                 part.get_param("name", header="content-disposition"),
-                part.get_payload(decode=True).decode(),
+                bytes(part.get_payload(decode=True)).decode(),
             )
             for part in parts
         ]
@@ -100,8 +100,8 @@ def verify(request, signing, key):
             made = hmac.new(b"s e", text.encode(), hashlib.sha256).hexdigest()
             assert sign == made
         case _:
-            made = hmac.new(b"s e", request.body, hashlib.sha256).digest()
-            assert sign == base64.b64encode(made).decode()
+            digest = hmac.new(b"s e", request.body, hashlib.sha256).digest()
+            assert sign == base64.b64encode(digest).decode()
 
 
 def reply(cell, good):
@@ -136,8 +136,8 @@ def several(kind, code):
             item = {"code": int(code), "id": "x"}
             return json.dumps({"items": {"item": [item, dict(item, code=-7)]}})
         case "xml":
-            item = "<item><code>{}</code><id>x</id></item>"
-            return f"<r><items>{item.format(code)}{item.format(-7)}</items></r>"
+            element = "<item><code>{}</code><id>x</id></item>"
+            return f"<r><items>{element.format(code)}{element.format(-7)}</items></r>"
         case "delimited":
             return f"{code}|x,-7|x"
         case "sentence":

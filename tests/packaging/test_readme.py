@@ -38,14 +38,16 @@ def test_program(case: str, capsys: pytest.CaptureFixture[str]) -> None:
     (program,) = blocks("python")
     reply, printed = REPLIES[case]
     with loopback([Answer(reply.encode())]) as server:
-        there = program.replace("aisix.Client(", f"aisix.Client(base_url={server.url!r}, ")
+        there = program.replace(
+            "aisix.Client(", f"aisix.Client(base_url={server.url!r}, "
+        )
         exec(compile(there, "README.md", "exec"), {})  # noqa: S102 - our own page
     assert printed in capsys.readouterr().out
     assert len(server.received) == 1
 
 
 def test_spec_is_a_part_of_the_real_one() -> None:
-    (shown, *_) = blocks("yaml")
+    shown, *_ = blocks("yaml")
     path = "specs/aisix/provider.yaml"
     real, _ = read((ROOT / path).read_text("utf-8"), path)
     part, problems = read(shown, "README.md")

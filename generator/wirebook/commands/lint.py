@@ -33,7 +33,9 @@ def command(config: Config, paths: tuple[str, ...], strict: bool, style: str) ->
     """Find every mistake in the specs, at its line, and say the way out.
 
     Beyond mistakes it asks what a careful reviewer would: warnings, which a spec
-    can answer in place, `lint: {rule: why it is right as it is}`.  Reads and checks everything and writes nothing.  PATH is a provider's id, its
+    can answer in place, `lint: {rule: why it is right as it is}`.
+
+    Reads and checks everything and writes nothing.  PATH is a provider's id, its
     folder or a file in it, or a folder of specs; without PATH all are checked.
     """
     loaded = _reviewed(config, _load(config, paths))

@@ -14,6 +14,7 @@ def provider(request):
         r'Created="(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)"',
         request.header("X-WSSE"),
     )
+    assert found is not None
     digest = hashlib.sha256(f"{found[2]}{found[3]}gs".encode()).digest()
     assert found[1] == base64.b64encode(digest).decode()
     assert request.header("Authorization").startswith("WSSE realm=")

@@ -3,7 +3,7 @@
 from email import message_from_bytes
 from email.policy import HTTP
 
-from tests.support.families import Answer
+from tests.support.loopback import Answer
 
 PDF = b"%PDF\x00\r\n\xff"
 NAMED = (

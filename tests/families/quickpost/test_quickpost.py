@@ -21,7 +21,9 @@ def provider(request):
         "message",
         "message",
     ]
-    assert root.find(f"{NS}options").get("urgent") == "true"
+    options = root.find(f"{NS}options")
+    assert options is not None
+    assert options.get("urgent") == "true"
     texts = [one.findtext(f"{NS}body") for one in root.findall(f"{NS}message")]
     assert texts == ["a < b & ü", "zwei"]
     return (

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.support.families import Answer
+from tests.support.loopback import Answer
 
 KEYS = {"account": "AC1", "token": "tok"}
 HOME = "/2010/Accounts/AC1/Messages"
