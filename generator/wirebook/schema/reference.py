@@ -132,15 +132,12 @@ def _example(schema: Schema) -> str:
 
 def _flow(value: Any) -> str:
     """A value as YAML writes it on one line."""
-    match value:
-        case dict():
-            return "{" + ", ".join(_entries(value)) + "}"
-        case list():
-            return "[" + ", ".join(_items(value)) + "]"
-        case str():
-            return _word(value)
-        case _:
-            return json.dumps(value)
+    kind: type = type(value)
+    if kind is dict:
+        return "{" + ", ".join(_entries(value)) + "}"
+    if kind is list:
+        return "[" + ", ".join(_items(value)) + "]"
+    return _word(value) if kind is str else json.dumps(value)
 
 
 def _entries(values: Mapping[str, Any]) -> Iterator[str]:
