@@ -132,7 +132,7 @@ def _example(schema: Schema) -> str:
 
 def _flow(value: Any) -> str:
     """A value as YAML writes it on one line."""
-    kind: type = type(value)
+    kind: object = type(value)
     if kind is dict:
         return "{" + ", ".join(_entries(value)) + "}"
     if kind is list:
