@@ -132,12 +132,16 @@ def _example(schema: Schema) -> str:
 
 def _flow(value: Any) -> str:
     """A value as YAML writes it on one line."""
-    kind: object = type(value)
-    if kind is dict:
+    kind = _kind_of(value)
+    if kind == "dict":
         return "{" + ", ".join(_entries(value)) + "}"
-    if kind is list:
+    if kind == "list":
         return "[" + ", ".join(_items(value)) + "]"
-    return _word(value) if kind is str else json.dumps(value)
+    return _word(value) if kind == "str" else json.dumps(value)
+
+
+def _kind_of(value: object) -> str:
+    return type(value).__name__
 
 
 def _entries(values: Mapping[str, Any]) -> Iterator[str]:
