@@ -89,7 +89,8 @@ def inert(page: str) -> None:
     for token in MARKDOWN.parse(page):
         if token.type == "html_block":
             for line in token.content.strip().split("\n"):
-                assert line.startswith(BLOCKS), line
+                # What is escaped throughout opens nothing.
+                assert line.startswith(BLOCKS) or "<" not in line, line
         for part in token.children or ():
             assert part.type != "image"
             if part.type == "html_inline":
@@ -118,13 +119,15 @@ def test_sampled_places(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
-def test_every_place(folder: Path) -> None:
+def test_many_places(folder: Path) -> None:
     found = documents(folder)
     everywhere = places(found)
-    small = len(everywhere) < 600
+    small = len(everywhere) < 150
     words = list(HOSTILE.values()) if small else [HOSTILE["everything"]]
-    if len(everywhere) > 5_000:
-        everywhere = random.Random(1).sample(everywhere, 300)
+    if len(everywhere) > 300:
+        everywhere = random.Random(1).sample(
+            everywhere, 60 if len(everywhere) > 5_000 else 300
+        )
     taken = sum(hold(found, *place, word) for place in everywhere for word in words)
     assert taken > len(words)
 

@@ -247,6 +247,7 @@ _PAIRS = frozenset(
         "prefixes",
         "expect",
         "texts",
+        "effects",
         "retired",
         "client",
         "max_items",

@@ -64,6 +64,7 @@ OPERATION = table(
         "statuses.items": ("B", "R020"),
         "statuses.only": ("B", _only),
         "statuses.texts": ("B", "S017"),
+        "statuses.effects": ("B", "E003"),
         "statuses.src": ("D", SRC["src"][1]),
         "retry": ("B", "E005"),
         "rate.src": ("D", SRC["src"][1]),
@@ -85,6 +86,7 @@ VARIANT = table(
         "path": ("W", "O007"),
         "place": ("W", "O009"),
         "max_items": ("B", upper("K007", "K008")),
+        "overrides": ("W", "Q007"),
         **SRC,
     }
 )
