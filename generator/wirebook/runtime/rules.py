@@ -47,7 +47,7 @@ def all_or_none(**arguments: object) -> None:
 
 
 def required_when(
-    parameter: str, value: str | None, values: Sequence[str] = (), /, **needed: object
+    parameter: str, value: object, values: Sequence[str] = (), /, **needed: object
 ) -> None:
     """While `parameter` has one of the wire texts `values` (or is given at all,
     where there are none), the others are needed."""
@@ -57,7 +57,7 @@ def required_when(
 
 
 def forbidden_when(
-    parameter: str, value: str | None, values: Sequence[str] = (), /, **barred: object
+    parameter: str, value: object, values: Sequence[str] = (), /, **barred: object
 ) -> None:
     """While `parameter` has one of the wire texts `values` (or is given at all,
     where there are none), the others must not be given."""
@@ -130,7 +130,7 @@ def _told(arguments: dict[str, object]) -> str:
     return f"given: {', '.join(given)}" if given else "none is given"
 
 
-def _holds(value: str | None, values: Sequence[str]) -> bool:
+def _holds(value: object, values: Sequence[str]) -> bool:
     return value is not None if not values else value in values
 
 
