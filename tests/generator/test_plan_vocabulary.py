@@ -282,10 +282,6 @@ def test_segments_are_counted_by_the_rule_of_the_parameter():
 
 
 @pytest.mark.slow
-@pytest.mark.xfail(
-    reason="iterations over pages that may be absent, and callbacks with models of "
-    "another product, are not typed yet",
-)
 def test_the_output_has_sound_types(tmp_path):
     config = tmp_path / "mypy.ini"
     config.write_text("[mypy]\nstrict = true\nwarn_unreachable = true\n")

@@ -311,17 +311,24 @@ def test_a_forked_child_has_its_own_connections() -> None:
 def test_an_interrupt_closes_the_connection() -> None:
     with fault_server([Hang()]) as server, client(server) as one:
         main = threading.get_ident()
+        interrupted = threading.Event()
 
         def interrupt() -> None:
             while not server.received:
                 time.sleep(0.005)
-            signal.pthread_kill(main, signal.SIGINT)
+            # A signal that comes just before the thread begins to wait for the
+            # socket is only noticed by the next one.
+            while not interrupted.wait(0.5):
+                signal.pthread_kill(main, signal.SIGINT)
 
         killer = threading.Thread(target=interrupt)
         killer.start()
-        with pytest.raises(KeyboardInterrupt):
-            one.perform(call(SEND))
-        killer.join()
+        try:
+            with pytest.raises(KeyboardInterrupt):
+                one.perform(call(SEND))
+        finally:
+            interrupted.set()
+            killer.join()
         assert one.connections == 0
         assert server.received == 1
         server.scripts = [[OK]]

@@ -75,6 +75,13 @@ def test_numbers_without_any_count_end_with_an_empty_page() -> None:
     assert positions(Pages(ask, items, first=1).course(), *turned) == [1, 2, 3]
 
 
+def test_a_reply_without_a_page_ends_the_list() -> None:
+    course = Pages(ask, items, first=1).course()
+    assert course.turn(Page((1,))) == [1]
+    assert course.turn(None) == []
+    assert course.call is None
+
+
 def test_courses_are_independent() -> None:
     pages = Pages(ask, items, first=1)
     one = pages.course(1)

@@ -101,6 +101,13 @@ def test_reports_of_others_are_not_kept() -> None:
     assert done == ["a", 12.5, "a"]
 
 
+def test_an_answer_without_a_result_reports_nothing_yet() -> None:
+    reports, done = drive(watch("a"), None, Item("a", SENT))
+
+    assert reports == [Item("a", SENT)]
+    assert done == ["a", 12.5, "a"]
+
+
 def test_a_failure_that_passes_keeps_what_came_before() -> None:
     lost = NotSent("no way", reason="connect")
     reports, done = drive(watch("a", "b"), Item("a", SENT), lost, Item("b", SENT))

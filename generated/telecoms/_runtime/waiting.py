@@ -55,7 +55,7 @@ class Watch(Generic[R, T]):
         parameter: str,
         ids: Sequence[str],
         # Any: a single id, or several.
-        ask: Callable[[Any], Call[R]],
+        ask: Callable[[Any], Call[R | None]],
         items: Callable[[R], Iterable[T]],
         id_of: Callable[[T], str | None],
         state_of: Callable[[T], DeliveryState],
@@ -75,7 +75,7 @@ class Watch(Generic[R, T]):
         self._pause = _seconds("interval", interval)
         self.call(self.ids)
 
-    def call(self, ids: Sequence[str]) -> Call[R]:
+    def call(self, ids: Sequence[str]) -> Call[R | None]:
         """The next question about ids that are still open."""
         return self.ask(ids[: self.most])
 
@@ -118,7 +118,9 @@ class Watch(Generic[R, T]):
             yield Wait(wait)
             pause = max(pause, min(pause * GROWTH, LONGEST_INTERVAL))
 
-    def _reports(self, answer: R) -> dict[str, T]:
+    def _reports(self, answer: R | None) -> dict[str, T]:
+        if answer is None:
+            return {}
         wanted = set(self.ids)
         pairs = ((self.id_of(item), item) for item in self.items(answer))
         return {id: item for id, item in pairs if id is not None and id in wanted}

@@ -229,7 +229,7 @@ def _application(module: Module, provider: Provider) -> Application:
     arguments: list[tuple[str, str]] = []
     for product, callback in _all(provider.products):
         home = _home(module, product)
-        if home:
+        if home and any(model.key == callback.model for model in product.models):
             kind = Module(provider, product, "callbacks").model(callback.model)
             value: Expression = identifier(f"{product.key}.{kind.class_name}")
             module.imports.name(".", str(product.key))

@@ -6,7 +6,7 @@ will be, and as a method of the clients that performs them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wirebook.code import Code, docstring, identifier, literal, sealed
 from wirebook.derived import iterator_name
@@ -19,10 +19,10 @@ from .arguments import argument_parameter, choice
 from .arguments import passed as _passed
 from .documentation import argument_text
 from .module import Module
-from .replies import result_type
-from .types import NONE, STR, element
+from .types import NONE, STR, element, may_be_absent, returned
 
 MARKER = Parameter("*")
+NOTHING = sealed("()")
 TIMEOUT = 300
 """Seconds that a wait takes if the caller does not say."""
 IDS = "Ids of the messages, as their submission returned them; any number of them."
@@ -43,22 +43,23 @@ class Function:
 def iteration(module: Module, operation: Operation) -> Function:
     """`operations.iter_replies(…)`: how the list is asked for."""
     pages = _pages(operation)
-    result = result_type(module, operation)
+    result = _result(module, operation)
     kind = subscript(
         module.floor("paging", "Pages"), result, _item(module, operation, pages)
     )
+    by_token = pages.style == "token"
     given = {name: identifier(name) for name in _passed(operation)}
     given[pages.parameter] = identifier("position")
     asked = call(operation.name, **given)
     made = call(
         "Pages",
         lambda_(("position",), asked),
-        _reading("page", pages.items),
+        _reading(module, operation, "page", pages.items, NOTHING),
         style=None if pages.style == "number" else literal(pages.style),
-        first=None if pages.style == "token" else literal(pages.first),
-        total=_maybe("page", pages.total),
-        pages=_maybe("page", pages.pages),
-        token=_maybe("page", pages.token) if pages.style == "token" else None,
+        first=None if by_token else literal(pages.first),
+        total=_maybe(module, operation, pages.total),
+        pages=_maybe(module, operation, pages.pages),
+        token=_maybe(module, operation, pages.token if by_token else None),
     )
     parameters = _parameters(module, operation, pages.parameter)
     name = iterator_name(operation.name)
@@ -126,7 +127,7 @@ def _item(module: Module, operation: Operation, pages: Pages) -> Expression:
 
 def wait(module: Module, report: Operation, polling: Polling, name: str) -> Function:
     """`operations.wait_for_delivery(…)`: how to learn what became of messages."""
-    result = result_type(module, report)
+    result = _result(module, report)
     item, path = _items(module, report, polling)
     kind = subscript(module.floor("waiting", "Watch"), result, item)
     ids = _ids(report, polling)
@@ -139,9 +140,9 @@ def wait(module: Module, report: Operation, polling: Polling, name: str) -> Func
         literal(ids.name),
         identifier(ids.name),
         lambda_(("ids",), call(report.name, **given)),
-        _reading("answer", path),
-        _reading("report", polling.item_id.rpartition(".")[2]),
-        _reading("report", "delivery_state"),
+        _reading(module, report, "answer", path, NOTHING),
+        _attribute("report", polling.item_id.rpartition(".")[2]),
+        _attribute("report", "delivery_state"),
         most=literal(1000 if most is None else most),
         timeout=identifier("timeout"),
         interval=identifier("interval"),
@@ -263,12 +264,36 @@ def _field(module: Module, model: Model, path: str) -> Field:
     return _field(module, module.model(field.model), rest)
 
 
-def _maybe(variable: str, path: str | None) -> Expression | None:
-    return None if path is None else _reading(variable, path)
+def _result(module: Module, operation: Operation) -> Expression:
+    """The type of a page or an answer that is there."""
+    return returned(module, replace(operation.reply, optional=False))
 
 
-def _reading(variable: str, path: str) -> Code:
-    """`lambda page: page.data.records`."""
-    steps = "".join(f".{identifier(step)}" for step in path.split(".") if step)
-    name = identifier(variable)
-    return sealed(f"lambda {name}: {name}{steps}")
+def _maybe(module: Module, operation: Operation, path: str | None) -> Expression | None:
+    return None if path is None else _reading(module, operation, "page", path, NONE)
+
+
+def _reading(
+    module: Module, operation: Operation, variable: str, path: str, absent: Code
+) -> Code:
+    """`lambda page: page.data.records`, `absent` where the data may be."""
+    name, reply = identifier(variable), operation.reply
+    steps = path.split(".") if path else []
+    found, missing = str(name), []
+    for index, step in enumerate(steps):
+        found += f".{identifier(step)}"
+        inner = ".".join(steps[: index + 1])
+        last = index + 1 == len(steps)
+        if not last and may_be_absent(
+            _field(module, module.model(str(reply.returns)), inner)
+        ):
+            missing.append(f"{found} is None")
+    if missing:
+        found = f"{absent} if {' or '.join(missing)} else {found}"
+    return sealed(f"lambda {name}: {found}")
+
+
+def _attribute(variable: str, name: str) -> Code:
+    """`lambda report: report.id`."""
+    one = identifier(variable)
+    return sealed(f"lambda {one}: {one}.{identifier(name)}")

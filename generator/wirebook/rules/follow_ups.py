@@ -22,8 +22,11 @@ def check(provider: Provider, report: Report) -> None:
             other, names = known[operation.polling.operation]
             _reads(operation, other, "polling", report)
             _state(operation, other, names, report)
+            _one_shape(operation, other, "polling-state", "polling", report)
             _ids(operation, other, report)
         _pages(operation, report)
+        if operation.pages is not None:
+            _one_shape(operation, operation, "bad-pages", "pages", report)
 
 
 def _reads(operation: Operation, other: Operation, key: str, report: Report) -> None:
@@ -56,6 +59,24 @@ def _state(
             "message",
             "make it an enum whose values have a `state`",
         )
+
+
+def _one_shape(
+    operation: Operation, other: Operation, rule: str, key: str, report: Report
+) -> None:
+    """Its items are found by one path, so all shapes of the reply must have it."""
+    usual = other.reply
+    for alternate in other.alternates:
+        reply = alternate.reply
+        same = (reply.returns, reply.list) == (usual.returns, usual.list)
+        if reply.returns is not None and not same:
+            report.error(
+                rule,
+                operation.where,
+                f"{key} of {quote(operation.name)}: {quote(other.id)} also returns "
+                f"{quote(reply.returns)}, where its items cannot be looked for",
+                f"let every shape of the reply return {quote(usual.returns or '')}",
+            )
 
 
 def _ids(operation: Operation, other: Operation, report: Report) -> None:

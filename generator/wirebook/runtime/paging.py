@@ -37,7 +37,7 @@ class Pages(Generic[P, T]):
     def __init__(
         self,
         # Any: a number or a token, as the operation's own parameter has it.
-        ask: Callable[[Any], Call[P]],
+        ask: Callable[[Any], Call[P | None]],
         items: Callable[[P], Iterable[T]],
         *,
         style: str = "number",
@@ -73,10 +73,16 @@ class Course(Generic[P, T]):
         self._position: Any = pages.first
         self._seen = 0
         self._turned = 0
-        self.call: Call[P] | None = None if limit == 0 else pages.call
+        self.call: Call[P | None] | None = None if limit == 0 else pages.call
 
-    def turn(self, page: P) -> list[T]:
-        """The items of the page that came; `call` moves on to the next one."""
+    def turn(self, page: P | None) -> list[T]:
+        """The items of the page that came; `call` moves on to the next one.
+
+        A reply without a page ends the list.
+        """
+        if page is None:
+            self.call = None
+            return []
         items = list(self._of.items(page))
         if self._limit is not None:
             items = items[: self._limit - self._seen]
