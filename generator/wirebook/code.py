@@ -92,6 +92,9 @@ def docstring(lines: Sequence[str], indent: int = 0) -> Code:
     """
     margin = "    " * indent
     body = [_prose(line) for line in lines]
+    # Black pads a quote that touches the opening quotes.
+    if body[0].startswith('"'):
+        body[0] = "\\" + body[0]
     while len(body) > 1 and not body[-1]:
         del body[-1]
     if len(body) == 1:
@@ -117,9 +120,6 @@ def _prose(line: str) -> str:
         return " " * (len(line) - len(bare)) + text if text else ""
     escaped = "".join(_escaped(c, "") for c in text)
     escaped = escaped.replace('"""', '\\"\\"\\"')
-    # Black pads a quote that touches the opening quotes.
-    if escaped.startswith('"'):
-        escaped = "\\" + escaped
     return " " * (len(line) - len(bare)) + escaped if escaped else ""
 
 

@@ -102,9 +102,9 @@ class AsyncClient(BaseAsyncClient):
             InvalidCredentialsError: 1703 "Invalid value in username or password field",
                 1709 "User validation failed".
             ContentRejectedError: 1705 "Invalid message", 1028 "Spam message", 1033
-                \"Message Template Mismatch", 1 "Message Length is invalid".
+                "Message Template Mismatch", 1 "Message Length is invalid".
             RecipientRejectedError: 1706 "Invalid destination", 1732 "DND reject", 1042
-                \"Explicit DND Destination", 1035 "User opt out", 11 "Invalid Dest Addr",
+                "Explicit DND Destination", 1035 "User opt out", 11 "Invalid Dest Addr",
                 80 "Invalid Destination address TON", 81 "Invalid Destination address
                 NPI".
             InsufficientBalanceError: 1725 "Insufficient credit".
@@ -114,20 +114,20 @@ class AsyncClient(BaseAsyncClient):
             RateLimitedError: 88 "Throttling error (ESME has exceeded allowed message
                 limits)".
             OutcomeUnknownError: 1710 "Internal error", 1715 "Response timeout", 69
-                \"Internal Error", 8 "Internal Error", 2 "Command Length is invalid", 3
-                \"Invalid Command ID", 4 "Incorrect BIND Status for given command", 5
-                \"ESME Already in Bound State", 6 "Invalid Priority Flag", 12 "Message ID
+                "Internal Error", 8 "Internal Error", 2 "Command Length is invalid", 3
+                "Invalid Command ID", 4 "Incorrect BIND Status for given command", 5
+                "ESME Already in Bound State", 6 "Invalid Priority Flag", 12 "Message ID
                 is invalid", 13 "Bind Failed", 14 "Invalid Password", 15 "Invalid System
                 ID", 17 "Cancel SM Failed", 19 "Replace SM Failed", 21 "Invalid Service
                 Type", 52 "Invalid Distribution List name", 64 "Destination flag is
                 invalid (submit_multi)", 66 "Invalid 'submit with replace' request", 67
-                \"Invalid esm_class field data", 68 "Cannot Submit to Distribution List",
+                "Invalid esm_class field data", 68 "Cannot Submit to Distribution List",
                 83 "Invalid system_type field", 84 "Invalid replace_if_present flag", 85
-                \"Invalid number of messages", 98 "Invalid message validity period
+                "Invalid number of messages", 98 "Invalid message validity period
                 (Expiry time)", 99 "Predefined Message Invalid or Not Found", 100 "ESME
                 Receiver Temporary App Error Code", 101 "ESME Receiver Permanent App
                 Error Code", 102 "ESME Receiver Reject Message Error Code", 103
-                \"query_sm request failed", 192 "Error in the optional part of the PDU
+                "query_sm request failed", 192 "Error in the optional part of the PDU
                 Body", 193 "Optional Parameter not allowed", 194 "Invalid Parameter
                 Length", 195 "Expected Optional Parameter missing", 196 "Invalid
                 Optional Parameter Value", 254 "Delivery Failure (used for
@@ -219,14 +219,14 @@ class AsyncClient(BaseAsyncClient):
             InvalidCredentialsError: 1703 "Invalid value in username or password field",
                 1709 "User validation failed".
             ContentRejectedError: 1705 "Invalid message", 1028 "Spam message", 1033
-                \"Message Template Mismatch".
+                "Message Template Mismatch".
             RecipientRejectedError: 1706 "Invalid destination", 1732 "DND reject", 1042
-                \"Explicit DND Destination".
+                "Explicit DND Destination".
             InsufficientBalanceError: 1725 "Insufficient credit".
             DuplicateRequestError: 1041 "Duplicate Message".
             PermissionDeniedError: 16 "IP Blacklisted", 18 "Non Whitelisted User IP".
             OutcomeUnknownError: 1710 "Internal error", 1715 "Response timeout", 69
-                \"Internal Error", 8 "Internal Error" or an answer that was lost or is
+                "Internal Error", 8 "Internal Error" or an answer that was lost or is
                 unreadable.
 
         Note:
@@ -290,9 +290,9 @@ class AsyncClient(BaseAsyncClient):
             InvalidCredentialsError: 1703 "Invalid value in username or password field",
                 1709 "User validation failed".
             ContentRejectedError: 1705 "Invalid message", 1028 "Spam message", 1033
-                \"Message Template Mismatch", 1 "Message Length is invalid".
+                "Message Template Mismatch", 1 "Message Length is invalid".
             RecipientRejectedError: 1706 "Invalid destination", 1732 "DND reject", 1042
-                \"Explicit DND Destination", 1035 "User opt out", 11 "Invalid Dest Addr",
+                "Explicit DND Destination", 1035 "User opt out", 11 "Invalid Dest Addr",
                 80 "Invalid Destination address TON", 81 "Invalid Destination address
                 NPI".
             InsufficientBalanceError: 1725 "Insufficient credit".
@@ -302,20 +302,20 @@ class AsyncClient(BaseAsyncClient):
             RateLimitedError: 88 "Throttling error (ESME has exceeded allowed message
                 limits)".
             OutcomeUnknownError: 1710 "Internal error", 1715 "Response timeout", 69
-                \"Internal Error", 8 "Internal Error", 2 "Command Length is invalid", 3
-                \"Invalid Command ID", 4 "Incorrect BIND Status for given command", 5
-                \"ESME Already in Bound State", 6 "Invalid Priority Flag", 12 "Message ID
+                "Internal Error", 8 "Internal Error", 2 "Command Length is invalid", 3
+                "Invalid Command ID", 4 "Incorrect BIND Status for given command", 5
+                "ESME Already in Bound State", 6 "Invalid Priority Flag", 12 "Message ID
                 is invalid", 13 "Bind Failed", 14 "Invalid Password", 15 "Invalid System
                 ID", 17 "Cancel SM Failed", 19 "Replace SM Failed", 21 "Invalid Service
                 Type", 52 "Invalid Distribution List name", 64 "Destination flag is
                 invalid (submit_multi)", 66 "Invalid 'submit with replace' request", 67
-                \"Invalid esm_class field data", 68 "Cannot Submit to Distribution List",
+                "Invalid esm_class field data", 68 "Cannot Submit to Distribution List",
                 83 "Invalid system_type field", 84 "Invalid replace_if_present flag", 85
-                \"Invalid number of messages", 98 "Invalid message validity period
+                "Invalid number of messages", 98 "Invalid message validity period
                 (Expiry time)", 99 "Predefined Message Invalid or Not Found", 100 "ESME
                 Receiver Temporary App Error Code", 101 "ESME Receiver Permanent App
                 Error Code", 102 "ESME Receiver Reject Message Error Code", 103
-                \"query_sm request failed", 192 "Error in the optional part of the PDU
+                "query_sm request failed", 192 "Error in the optional part of the PDU
                 Body", 193 "Optional Parameter not allowed", 194 "Invalid Parameter
                 Length", 195 "Expected Optional Parameter missing", 196 "Invalid
                 Optional Parameter Value", 254 "Delivery Failure (used for
@@ -353,13 +353,13 @@ class AsyncClient(BaseAsyncClient):
             InvalidCredentialsError: 1703 "Invalid value in username or password field",
                 1709 "User validation failed".
             ContentRejectedError: 1705 "Invalid message", 1028 "Spam message", 1033
-                \"Message Template Mismatch", 1 "Message Length is invalid".
+                "Message Template Mismatch", 1 "Message Length is invalid".
             RecipientRejectedError: 1706 "Invalid destination", 1732 "DND reject", 1042
-                \"Explicit DND Destination", 1035 "User opt out", 11 "Invalid Dest Addr",
+                "Explicit DND Destination", 1035 "User opt out", 11 "Invalid Dest Addr",
                 80 "Invalid Destination address TON", 81 "Invalid Destination address
                 NPI".
             ProviderFailureError: 1710 "Internal error", 69 "Internal Error", 8
-                \"Internal Error", 2 "Command Length is invalid", 3 "Invalid Command ID",
+                "Internal Error", 2 "Command Length is invalid", 3 "Invalid Command ID",
                 4 "Incorrect BIND Status for given command", 5 "ESME Already in Bound
                 State", 6 "Invalid Priority Flag", 12 "Message ID is invalid", 13 "Bind
                 Failed", 14 "Invalid Password", 15 "Invalid System ID", 17 "Cancel SM
@@ -367,12 +367,12 @@ class AsyncClient(BaseAsyncClient):
                 Distribution List name", 64 "Destination flag is invalid
                 (submit_multi)", 66 "Invalid 'submit with replace' request", 67 "Invalid
                 esm_class field data", 68 "Cannot Submit to Distribution List", 83
-                \"Invalid system_type field", 84 "Invalid replace_if_present flag", 85
-                \"Invalid number of messages", 98 "Invalid message validity period
+                "Invalid system_type field", 84 "Invalid replace_if_present flag", 85
+                "Invalid number of messages", 98 "Invalid message validity period
                 (Expiry time)", 99 "Predefined Message Invalid or Not Found", 100 "ESME
                 Receiver Temporary App Error Code", 101 "ESME Receiver Permanent App
                 Error Code", 102 "ESME Receiver Reject Message Error Code", 103
-                \"query_sm request failed", 192 "Error in the optional part of the PDU
+                "query_sm request failed", 192 "Error in the optional part of the PDU
                 Body", 193 "Optional Parameter not allowed", 194 "Invalid Parameter
                 Length", 195 "Expected Optional Parameter missing", 196 "Invalid
                 Optional Parameter Value", 254 "Delivery Failure (used for

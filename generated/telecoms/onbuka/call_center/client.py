@@ -69,7 +69,7 @@ class CallCenter:
                 please re-enter!", -34 "This job number has been duplicated, please
                 enter another job number", -47 "Duplicate sip trunk name", -52 "The
                 agent group has been bound", -53 "Duplicate binding sip gateway ip", -59
-                \"The bound number already has an inbound SIP trunk. Please check whether
+                "The bound number already has an inbound SIP trunk. Please check whether
                 it has been bound repeatedly; if not, please contact the business
                 handler", -60 "Duplicate binding sip whitelist ip".
             InvalidRequestError: -21 "Data validation exception", -22 "Parameter
@@ -77,13 +77,13 @@ class CallCenter:
                 range", -27 "The format of the file you uploaded is incorrect. Please
                 upload again! (Contact customer service if you have any questions.)",
                 -35 "The search time interval cannot be greater than 32 days!", -36
-                \"Exceeds the number that can be created", -38 "File too large", -39 "The
+                "Exceeds the number that can be created", -38 "File too large", -39 "The
                 uploaded file format is incorrect", -40 "You have imported more than
                 100,000 pieces of data. Please re-import less than or equal to 100,000
                 pieces of data", -41 "Status error, modification failed", -42 "The
                 number of numbers is 0", -43 "The called information header cannot be
                 repeated", -44 "Please enter the correct trunk type for sip", -45
-                \"Please enter the correct trunk name for sip", -46 "The search agent
+                "Please enter the correct trunk name for sip", -46 "The search agent
                 group name cannot exceed 50 characters", -48 "The bound agent group
                 cannot be empty", -49 "Bind sip gateway ip cannot be empty", -50 "Please
                 enter the correct format of sip gateway ip, limited to 50 characters",
@@ -91,7 +91,7 @@ class CallCenter:
                 ip cannot be empty", -55 "Please enter the correct format of sip
                 whitelist ip, limited to 50 characters", -56 "Relay primary key ID
                 cannot be empty", -57 "The number must be bound to the agent group", -58
-                \"The number bound under the agent group must be within 50 characters in
+                "The number bound under the agent group must be within 50 characters in
                 length", -61 "The number bound to the agent group cannot find the
                 country direction", -63 "There are agents under this agent group. Please
                 remove the agents before performing this operation", -64 "Password only
@@ -106,7 +106,7 @@ class CallCenter:
                 repeated)", -72 "Please enter the label name (within 20 characters)!",
                 -73 "The displayed number must be between 4 and 20 digits in length",
                 -74 "The agent group does not belong to the current application", -76
-                \"The search time interval cannot be greater than 93 days!".
+                "The search time interval cannot be greater than 93 days!".
             TemporarilyUnavailableError: -67 "The agent is currently on a call, please
                 try again later!".
         """
@@ -146,7 +146,7 @@ class CallCenter:
                 please re-enter!", -34 "This job number has been duplicated, please
                 enter another job number", -47 "Duplicate sip trunk name", -52 "The
                 agent group has been bound", -53 "Duplicate binding sip gateway ip", -59
-                \"The bound number already has an inbound SIP trunk. Please check whether
+                "The bound number already has an inbound SIP trunk. Please check whether
                 it has been bound repeatedly; if not, please contact the business
                 handler", -60 "Duplicate binding sip whitelist ip".
             InvalidRequestError: -21 "Data validation exception", -22 "Parameter
@@ -154,13 +154,13 @@ class CallCenter:
                 range", -27 "The format of the file you uploaded is incorrect. Please
                 upload again! (Contact customer service if you have any questions.)",
                 -35 "The search time interval cannot be greater than 32 days!", -36
-                \"Exceeds the number that can be created", -38 "File too large", -39 "The
+                "Exceeds the number that can be created", -38 "File too large", -39 "The
                 uploaded file format is incorrect", -40 "You have imported more than
                 100,000 pieces of data. Please re-import less than or equal to 100,000
                 pieces of data", -41 "Status error, modification failed", -42 "The
                 number of numbers is 0", -43 "The called information header cannot be
                 repeated", -44 "Please enter the correct trunk type for sip", -45
-                \"Please enter the correct trunk name for sip", -46 "The search agent
+                "Please enter the correct trunk name for sip", -46 "The search agent
                 group name cannot exceed 50 characters", -48 "The bound agent group
                 cannot be empty", -49 "Bind sip gateway ip cannot be empty", -50 "Please
                 enter the correct format of sip gateway ip, limited to 50 characters",
@@ -168,7 +168,7 @@ class CallCenter:
                 ip cannot be empty", -55 "Please enter the correct format of sip
                 whitelist ip, limited to 50 characters", -56 "Relay primary key ID
                 cannot be empty", -57 "The number must be bound to the agent group", -58
-                \"The number bound under the agent group must be within 50 characters in
+                "The number bound under the agent group must be within 50 characters in
                 length", -61 "The number bound to the agent group cannot find the
                 country direction", -63 "There are agents under this agent group. Please
                 remove the agents before performing this operation", -64 "Password only
@@ -183,7 +183,7 @@ class CallCenter:
                 repeated)", -72 "Please enter the label name (within 20 characters)!",
                 -73 "The displayed number must be between 4 and 20 digits in length",
                 -74 "The agent group does not belong to the current application", -76
-                \"The search time interval cannot be greater than 93 days!".
+                "The search time interval cannot be greater than 93 days!".
             TemporarilyUnavailableError: -67 "The agent is currently on a call, please
                 try again later!".
         """
@@ -242,7 +242,7 @@ class CallCenter:
                 please re-enter!", -34 "This job number has been duplicated, please
                 enter another job number", -47 "Duplicate sip trunk name", -52 "The
                 agent group has been bound", -53 "Duplicate binding sip gateway ip", -59
-                \"The bound number already has an inbound SIP trunk. Please check whether
+                "The bound number already has an inbound SIP trunk. Please check whether
                 it has been bound repeatedly; if not, please contact the business
                 handler", -60 "Duplicate binding sip whitelist ip".
             InvalidRequestError: -21 "Data validation exception", -22 "Parameter
@@ -250,13 +250,13 @@ class CallCenter:
                 range", -27 "The format of the file you uploaded is incorrect. Please
                 upload again! (Contact customer service if you have any questions.)",
                 -35 "The search time interval cannot be greater than 32 days!", -36
-                \"Exceeds the number that can be created", -38 "File too large", -39 "The
+                "Exceeds the number that can be created", -38 "File too large", -39 "The
                 uploaded file format is incorrect", -40 "You have imported more than
                 100,000 pieces of data. Please re-import less than or equal to 100,000
                 pieces of data", -41 "Status error, modification failed", -42 "The
                 number of numbers is 0", -43 "The called information header cannot be
                 repeated", -44 "Please enter the correct trunk type for sip", -45
-                \"Please enter the correct trunk name for sip", -46 "The search agent
+                "Please enter the correct trunk name for sip", -46 "The search agent
                 group name cannot exceed 50 characters", -48 "The bound agent group
                 cannot be empty", -49 "Bind sip gateway ip cannot be empty", -50 "Please
                 enter the correct format of sip gateway ip, limited to 50 characters",
@@ -264,7 +264,7 @@ class CallCenter:
                 ip cannot be empty", -55 "Please enter the correct format of sip
                 whitelist ip, limited to 50 characters", -56 "Relay primary key ID
                 cannot be empty", -57 "The number must be bound to the agent group", -58
-                \"The number bound under the agent group must be within 50 characters in
+                "The number bound under the agent group must be within 50 characters in
                 length", -61 "The number bound to the agent group cannot find the
                 country direction", -63 "There are agents under this agent group. Please
                 remove the agents before performing this operation", -64 "Password only
@@ -279,7 +279,7 @@ class CallCenter:
                 repeated)", -72 "Please enter the label name (within 20 characters)!",
                 -73 "The displayed number must be between 4 and 20 digits in length",
                 -74 "The agent group does not belong to the current application", -76
-                \"The search time interval cannot be greater than 93 days!".
+                "The search time interval cannot be greater than 93 days!".
             TemporarilyUnavailableError: -67 "The agent is currently on a call, please
                 try again later!".
             OutcomeUnknownError: -18 "Port program unusual", -26 "Getting fee faily" or
@@ -340,7 +340,7 @@ class CallCenter:
                 please re-enter!", -34 "This job number has been duplicated, please
                 enter another job number", -47 "Duplicate sip trunk name", -52 "The
                 agent group has been bound", -53 "Duplicate binding sip gateway ip", -59
-                \"The bound number already has an inbound SIP trunk. Please check whether
+                "The bound number already has an inbound SIP trunk. Please check whether
                 it has been bound repeatedly; if not, please contact the business
                 handler", -60 "Duplicate binding sip whitelist ip".
             InvalidRequestError: -21 "Data validation exception", -22 "Parameter
@@ -348,13 +348,13 @@ class CallCenter:
                 range", -27 "The format of the file you uploaded is incorrect. Please
                 upload again! (Contact customer service if you have any questions.)",
                 -35 "The search time interval cannot be greater than 32 days!", -36
-                \"Exceeds the number that can be created", -38 "File too large", -39 "The
+                "Exceeds the number that can be created", -38 "File too large", -39 "The
                 uploaded file format is incorrect", -40 "You have imported more than
                 100,000 pieces of data. Please re-import less than or equal to 100,000
                 pieces of data", -41 "Status error, modification failed", -42 "The
                 number of numbers is 0", -43 "The called information header cannot be
                 repeated", -44 "Please enter the correct trunk type for sip", -45
-                \"Please enter the correct trunk name for sip", -46 "The search agent
+                "Please enter the correct trunk name for sip", -46 "The search agent
                 group name cannot exceed 50 characters", -48 "The bound agent group
                 cannot be empty", -49 "Bind sip gateway ip cannot be empty", -50 "Please
                 enter the correct format of sip gateway ip, limited to 50 characters",
@@ -362,7 +362,7 @@ class CallCenter:
                 ip cannot be empty", -55 "Please enter the correct format of sip
                 whitelist ip, limited to 50 characters", -56 "Relay primary key ID
                 cannot be empty", -57 "The number must be bound to the agent group", -58
-                \"The number bound under the agent group must be within 50 characters in
+                "The number bound under the agent group must be within 50 characters in
                 length", -61 "The number bound to the agent group cannot find the
                 country direction", -63 "There are agents under this agent group. Please
                 remove the agents before performing this operation", -64 "Password only
@@ -377,7 +377,7 @@ class CallCenter:
                 repeated)", -72 "Please enter the label name (within 20 characters)!",
                 -73 "The displayed number must be between 4 and 20 digits in length",
                 -74 "The agent group does not belong to the current application", -76
-                \"The search time interval cannot be greater than 93 days!".
+                "The search time interval cannot be greater than 93 days!".
             TemporarilyUnavailableError: -67 "The agent is currently on a call, please
                 try again later!".
             OutcomeUnknownError: -18 "Port program unusual", -26 "Getting fee faily" or
@@ -431,7 +431,7 @@ class CallCenter:
                 please re-enter!", -34 "This job number has been duplicated, please
                 enter another job number", -47 "Duplicate sip trunk name", -52 "The
                 agent group has been bound", -53 "Duplicate binding sip gateway ip", -59
-                \"The bound number already has an inbound SIP trunk. Please check whether
+                "The bound number already has an inbound SIP trunk. Please check whether
                 it has been bound repeatedly; if not, please contact the business
                 handler", -60 "Duplicate binding sip whitelist ip".
             InvalidRequestError: -21 "Data validation exception", -22 "Parameter
@@ -439,13 +439,13 @@ class CallCenter:
                 range", -27 "The format of the file you uploaded is incorrect. Please
                 upload again! (Contact customer service if you have any questions.)",
                 -35 "The search time interval cannot be greater than 32 days!", -36
-                \"Exceeds the number that can be created", -38 "File too large", -39 "The
+                "Exceeds the number that can be created", -38 "File too large", -39 "The
                 uploaded file format is incorrect", -40 "You have imported more than
                 100,000 pieces of data. Please re-import less than or equal to 100,000
                 pieces of data", -41 "Status error, modification failed", -42 "The
                 number of numbers is 0", -43 "The called information header cannot be
                 repeated", -44 "Please enter the correct trunk type for sip", -45
-                \"Please enter the correct trunk name for sip", -46 "The search agent
+                "Please enter the correct trunk name for sip", -46 "The search agent
                 group name cannot exceed 50 characters", -48 "The bound agent group
                 cannot be empty", -49 "Bind sip gateway ip cannot be empty", -50 "Please
                 enter the correct format of sip gateway ip, limited to 50 characters",
@@ -453,7 +453,7 @@ class CallCenter:
                 ip cannot be empty", -55 "Please enter the correct format of sip
                 whitelist ip, limited to 50 characters", -56 "Relay primary key ID
                 cannot be empty", -57 "The number must be bound to the agent group", -58
-                \"The number bound under the agent group must be within 50 characters in
+                "The number bound under the agent group must be within 50 characters in
                 length", -61 "The number bound to the agent group cannot find the
                 country direction", -63 "There are agents under this agent group. Please
                 remove the agents before performing this operation", -64 "Password only
@@ -468,7 +468,7 @@ class CallCenter:
                 repeated)", -72 "Please enter the label name (within 20 characters)!",
                 -73 "The displayed number must be between 4 and 20 digits in length",
                 -74 "The agent group does not belong to the current application", -76
-                \"The search time interval cannot be greater than 93 days!".
+                "The search time interval cannot be greater than 93 days!".
             TemporarilyUnavailableError: -67 "The agent is currently on a call, please
                 try again later!".
             OutcomeUnknownError: -18 "Port program unusual", -26 "Getting fee faily" or
@@ -529,7 +529,7 @@ class CallCenter:
                 please re-enter!", -34 "This job number has been duplicated, please
                 enter another job number", -47 "Duplicate sip trunk name", -52 "The
                 agent group has been bound", -53 "Duplicate binding sip gateway ip", -59
-                \"The bound number already has an inbound SIP trunk. Please check whether
+                "The bound number already has an inbound SIP trunk. Please check whether
                 it has been bound repeatedly; if not, please contact the business
                 handler", -60 "Duplicate binding sip whitelist ip".
             InvalidRequestError: -21 "Data validation exception", -22 "Parameter
@@ -537,13 +537,13 @@ class CallCenter:
                 range", -27 "The format of the file you uploaded is incorrect. Please
                 upload again! (Contact customer service if you have any questions.)",
                 -35 "The search time interval cannot be greater than 32 days!", -36
-                \"Exceeds the number that can be created", -38 "File too large", -39 "The
+                "Exceeds the number that can be created", -38 "File too large", -39 "The
                 uploaded file format is incorrect", -40 "You have imported more than
                 100,000 pieces of data. Please re-import less than or equal to 100,000
                 pieces of data", -41 "Status error, modification failed", -42 "The
                 number of numbers is 0", -43 "The called information header cannot be
                 repeated", -44 "Please enter the correct trunk type for sip", -45
-                \"Please enter the correct trunk name for sip", -46 "The search agent
+                "Please enter the correct trunk name for sip", -46 "The search agent
                 group name cannot exceed 50 characters", -48 "The bound agent group
                 cannot be empty", -49 "Bind sip gateway ip cannot be empty", -50 "Please
                 enter the correct format of sip gateway ip, limited to 50 characters",
@@ -551,7 +551,7 @@ class CallCenter:
                 ip cannot be empty", -55 "Please enter the correct format of sip
                 whitelist ip, limited to 50 characters", -56 "Relay primary key ID
                 cannot be empty", -57 "The number must be bound to the agent group", -58
-                \"The number bound under the agent group must be within 50 characters in
+                "The number bound under the agent group must be within 50 characters in
                 length", -61 "The number bound to the agent group cannot find the
                 country direction", -63 "There are agents under this agent group. Please
                 remove the agents before performing this operation", -64 "Password only
@@ -566,7 +566,7 @@ class CallCenter:
                 repeated)", -72 "Please enter the label name (within 20 characters)!",
                 -73 "The displayed number must be between 4 and 20 digits in length",
                 -74 "The agent group does not belong to the current application", -76
-                \"The search time interval cannot be greater than 93 days!".
+                "The search time interval cannot be greater than 93 days!".
             TemporarilyUnavailableError: -67 "The agent is currently on a call, please
                 try again later!".
         """
@@ -625,7 +625,7 @@ class CallCenter:
                 please re-enter!", -34 "This job number has been duplicated, please
                 enter another job number", -47 "Duplicate sip trunk name", -52 "The
                 agent group has been bound", -53 "Duplicate binding sip gateway ip", -59
-                \"The bound number already has an inbound SIP trunk. Please check whether
+                "The bound number already has an inbound SIP trunk. Please check whether
                 it has been bound repeatedly; if not, please contact the business
                 handler", -60 "Duplicate binding sip whitelist ip".
             InvalidRequestError: -21 "Data validation exception", -22 "Parameter
@@ -633,13 +633,13 @@ class CallCenter:
                 range", -27 "The format of the file you uploaded is incorrect. Please
                 upload again! (Contact customer service if you have any questions.)",
                 -35 "The search time interval cannot be greater than 32 days!", -36
-                \"Exceeds the number that can be created", -38 "File too large", -39 "The
+                "Exceeds the number that can be created", -38 "File too large", -39 "The
                 uploaded file format is incorrect", -40 "You have imported more than
                 100,000 pieces of data. Please re-import less than or equal to 100,000
                 pieces of data", -41 "Status error, modification failed", -42 "The
                 number of numbers is 0", -43 "The called information header cannot be
                 repeated", -44 "Please enter the correct trunk type for sip", -45
-                \"Please enter the correct trunk name for sip", -46 "The search agent
+                "Please enter the correct trunk name for sip", -46 "The search agent
                 group name cannot exceed 50 characters", -48 "The bound agent group
                 cannot be empty", -49 "Bind sip gateway ip cannot be empty", -50 "Please
                 enter the correct format of sip gateway ip, limited to 50 characters",
@@ -647,7 +647,7 @@ class CallCenter:
                 ip cannot be empty", -55 "Please enter the correct format of sip
                 whitelist ip, limited to 50 characters", -56 "Relay primary key ID
                 cannot be empty", -57 "The number must be bound to the agent group", -58
-                \"The number bound under the agent group must be within 50 characters in
+                "The number bound under the agent group must be within 50 characters in
                 length", -61 "The number bound to the agent group cannot find the
                 country direction", -63 "There are agents under this agent group. Please
                 remove the agents before performing this operation", -64 "Password only
@@ -662,7 +662,7 @@ class CallCenter:
                 repeated)", -72 "Please enter the label name (within 20 characters)!",
                 -73 "The displayed number must be between 4 and 20 digits in length",
                 -74 "The agent group does not belong to the current application", -76
-                \"The search time interval cannot be greater than 93 days!".
+                "The search time interval cannot be greater than 93 days!".
             TemporarilyUnavailableError: -67 "The agent is currently on a call, please
                 try again later!".
             OutcomeUnknownError: -18 "Port program unusual", -26 "Getting fee faily" or
@@ -739,7 +739,7 @@ class CallCenter:
                 please re-enter!", -34 "This job number has been duplicated, please
                 enter another job number", -47 "Duplicate sip trunk name", -52 "The
                 agent group has been bound", -53 "Duplicate binding sip gateway ip", -59
-                \"The bound number already has an inbound SIP trunk. Please check whether
+                "The bound number already has an inbound SIP trunk. Please check whether
                 it has been bound repeatedly; if not, please contact the business
                 handler", -60 "Duplicate binding sip whitelist ip".
             InvalidRequestError: -21 "Data validation exception", -22 "Parameter
@@ -747,13 +747,13 @@ class CallCenter:
                 range", -27 "The format of the file you uploaded is incorrect. Please
                 upload again! (Contact customer service if you have any questions.)",
                 -35 "The search time interval cannot be greater than 32 days!", -36
-                \"Exceeds the number that can be created", -38 "File too large", -39 "The
+                "Exceeds the number that can be created", -38 "File too large", -39 "The
                 uploaded file format is incorrect", -40 "You have imported more than
                 100,000 pieces of data. Please re-import less than or equal to 100,000
                 pieces of data", -41 "Status error, modification failed", -42 "The
                 number of numbers is 0", -43 "The called information header cannot be
                 repeated", -44 "Please enter the correct trunk type for sip", -45
-                \"Please enter the correct trunk name for sip", -46 "The search agent
+                "Please enter the correct trunk name for sip", -46 "The search agent
                 group name cannot exceed 50 characters", -48 "The bound agent group
                 cannot be empty", -49 "Bind sip gateway ip cannot be empty", -50 "Please
                 enter the correct format of sip gateway ip, limited to 50 characters",
@@ -761,7 +761,7 @@ class CallCenter:
                 ip cannot be empty", -55 "Please enter the correct format of sip
                 whitelist ip, limited to 50 characters", -56 "Relay primary key ID
                 cannot be empty", -57 "The number must be bound to the agent group", -58
-                \"The number bound under the agent group must be within 50 characters in
+                "The number bound under the agent group must be within 50 characters in
                 length", -61 "The number bound to the agent group cannot find the
                 country direction", -63 "There are agents under this agent group. Please
                 remove the agents before performing this operation", -64 "Password only
@@ -776,7 +776,7 @@ class CallCenter:
                 repeated)", -72 "Please enter the label name (within 20 characters)!",
                 -73 "The displayed number must be between 4 and 20 digits in length",
                 -74 "The agent group does not belong to the current application", -76
-                \"The search time interval cannot be greater than 93 days!".
+                "The search time interval cannot be greater than 93 days!".
             TemporarilyUnavailableError: -67 "The agent is currently on a call, please
                 try again later!".
         """
@@ -848,7 +848,7 @@ class CallCenter:
                 please re-enter!", -34 "This job number has been duplicated, please
                 enter another job number", -47 "Duplicate sip trunk name", -52 "The
                 agent group has been bound", -53 "Duplicate binding sip gateway ip", -59
-                \"The bound number already has an inbound SIP trunk. Please check whether
+                "The bound number already has an inbound SIP trunk. Please check whether
                 it has been bound repeatedly; if not, please contact the business
                 handler", -60 "Duplicate binding sip whitelist ip".
             InvalidRequestError: -21 "Data validation exception", -22 "Parameter
@@ -856,13 +856,13 @@ class CallCenter:
                 range", -27 "The format of the file you uploaded is incorrect. Please
                 upload again! (Contact customer service if you have any questions.)",
                 -35 "The search time interval cannot be greater than 32 days!", -36
-                \"Exceeds the number that can be created", -38 "File too large", -39 "The
+                "Exceeds the number that can be created", -38 "File too large", -39 "The
                 uploaded file format is incorrect", -40 "You have imported more than
                 100,000 pieces of data. Please re-import less than or equal to 100,000
                 pieces of data", -41 "Status error, modification failed", -42 "The
                 number of numbers is 0", -43 "The called information header cannot be
                 repeated", -44 "Please enter the correct trunk type for sip", -45
-                \"Please enter the correct trunk name for sip", -46 "The search agent
+                "Please enter the correct trunk name for sip", -46 "The search agent
                 group name cannot exceed 50 characters", -48 "The bound agent group
                 cannot be empty", -49 "Bind sip gateway ip cannot be empty", -50 "Please
                 enter the correct format of sip gateway ip, limited to 50 characters",
@@ -870,7 +870,7 @@ class CallCenter:
                 ip cannot be empty", -55 "Please enter the correct format of sip
                 whitelist ip, limited to 50 characters", -56 "Relay primary key ID
                 cannot be empty", -57 "The number must be bound to the agent group", -58
-                \"The number bound under the agent group must be within 50 characters in
+                "The number bound under the agent group must be within 50 characters in
                 length", -61 "The number bound to the agent group cannot find the
                 country direction", -63 "There are agents under this agent group. Please
                 remove the agents before performing this operation", -64 "Password only
@@ -885,7 +885,7 @@ class CallCenter:
                 repeated)", -72 "Please enter the label name (within 20 characters)!",
                 -73 "The displayed number must be between 4 and 20 digits in length",
                 -74 "The agent group does not belong to the current application", -76
-                \"The search time interval cannot be greater than 93 days!".
+                "The search time interval cannot be greater than 93 days!".
             TemporarilyUnavailableError: -67 "The agent is currently on a call, please
                 try again later!".
             OutcomeUnknownError: -18 "Port program unusual", -26 "Getting fee faily" or
@@ -943,7 +943,7 @@ class CallCenter:
                 please re-enter!", -34 "This job number has been duplicated, please
                 enter another job number", -47 "Duplicate sip trunk name", -52 "The
                 agent group has been bound", -53 "Duplicate binding sip gateway ip", -59
-                \"The bound number already has an inbound SIP trunk. Please check whether
+                "The bound number already has an inbound SIP trunk. Please check whether
                 it has been bound repeatedly; if not, please contact the business
                 handler", -60 "Duplicate binding sip whitelist ip".
             InvalidRequestError: -21 "Data validation exception", -22 "Parameter
@@ -951,13 +951,13 @@ class CallCenter:
                 range", -27 "The format of the file you uploaded is incorrect. Please
                 upload again! (Contact customer service if you have any questions.)",
                 -35 "The search time interval cannot be greater than 32 days!", -36
-                \"Exceeds the number that can be created", -38 "File too large", -39 "The
+                "Exceeds the number that can be created", -38 "File too large", -39 "The
                 uploaded file format is incorrect", -40 "You have imported more than
                 100,000 pieces of data. Please re-import less than or equal to 100,000
                 pieces of data", -41 "Status error, modification failed", -42 "The
                 number of numbers is 0", -43 "The called information header cannot be
                 repeated", -44 "Please enter the correct trunk type for sip", -45
-                \"Please enter the correct trunk name for sip", -46 "The search agent
+                "Please enter the correct trunk name for sip", -46 "The search agent
                 group name cannot exceed 50 characters", -48 "The bound agent group
                 cannot be empty", -49 "Bind sip gateway ip cannot be empty", -50 "Please
                 enter the correct format of sip gateway ip, limited to 50 characters",
@@ -965,7 +965,7 @@ class CallCenter:
                 ip cannot be empty", -55 "Please enter the correct format of sip
                 whitelist ip, limited to 50 characters", -56 "Relay primary key ID
                 cannot be empty", -57 "The number must be bound to the agent group", -58
-                \"The number bound under the agent group must be within 50 characters in
+                "The number bound under the agent group must be within 50 characters in
                 length", -61 "The number bound to the agent group cannot find the
                 country direction", -63 "There are agents under this agent group. Please
                 remove the agents before performing this operation", -64 "Password only
@@ -980,7 +980,7 @@ class CallCenter:
                 repeated)", -72 "Please enter the label name (within 20 characters)!",
                 -73 "The displayed number must be between 4 and 20 digits in length",
                 -74 "The agent group does not belong to the current application", -76
-                \"The search time interval cannot be greater than 93 days!".
+                "The search time interval cannot be greater than 93 days!".
             TemporarilyUnavailableError: -67 "The agent is currently on a call, please
                 try again later!".
         """
@@ -1062,7 +1062,7 @@ class CallCenter:
                 please re-enter!", -34 "This job number has been duplicated, please
                 enter another job number", -47 "Duplicate sip trunk name", -52 "The
                 agent group has been bound", -53 "Duplicate binding sip gateway ip", -59
-                \"The bound number already has an inbound SIP trunk. Please check whether
+                "The bound number already has an inbound SIP trunk. Please check whether
                 it has been bound repeatedly; if not, please contact the business
                 handler", -60 "Duplicate binding sip whitelist ip".
             InvalidRequestError: -21 "Data validation exception", -22 "Parameter
@@ -1070,13 +1070,13 @@ class CallCenter:
                 range", -27 "The format of the file you uploaded is incorrect. Please
                 upload again! (Contact customer service if you have any questions.)",
                 -35 "The search time interval cannot be greater than 32 days!", -36
-                \"Exceeds the number that can be created", -38 "File too large", -39 "The
+                "Exceeds the number that can be created", -38 "File too large", -39 "The
                 uploaded file format is incorrect", -40 "You have imported more than
                 100,000 pieces of data. Please re-import less than or equal to 100,000
                 pieces of data", -41 "Status error, modification failed", -42 "The
                 number of numbers is 0", -43 "The called information header cannot be
                 repeated", -44 "Please enter the correct trunk type for sip", -45
-                \"Please enter the correct trunk name for sip", -46 "The search agent
+                "Please enter the correct trunk name for sip", -46 "The search agent
                 group name cannot exceed 50 characters", -48 "The bound agent group
                 cannot be empty", -49 "Bind sip gateway ip cannot be empty", -50 "Please
                 enter the correct format of sip gateway ip, limited to 50 characters",
@@ -1084,7 +1084,7 @@ class CallCenter:
                 ip cannot be empty", -55 "Please enter the correct format of sip
                 whitelist ip, limited to 50 characters", -56 "Relay primary key ID
                 cannot be empty", -57 "The number must be bound to the agent group", -58
-                \"The number bound under the agent group must be within 50 characters in
+                "The number bound under the agent group must be within 50 characters in
                 length", -61 "The number bound to the agent group cannot find the
                 country direction", -63 "There are agents under this agent group. Please
                 remove the agents before performing this operation", -64 "Password only
@@ -1099,7 +1099,7 @@ class CallCenter:
                 repeated)", -72 "Please enter the label name (within 20 characters)!",
                 -73 "The displayed number must be between 4 and 20 digits in length",
                 -74 "The agent group does not belong to the current application", -76
-                \"The search time interval cannot be greater than 93 days!".
+                "The search time interval cannot be greater than 93 days!".
             TemporarilyUnavailableError: -67 "The agent is currently on a call, please
                 try again later!".
             OutcomeUnknownError: -18 "Port program unusual", -26 "Getting fee faily" or
@@ -1168,7 +1168,7 @@ class CallCenter:
                 please re-enter!", -34 "This job number has been duplicated, please
                 enter another job number", -47 "Duplicate sip trunk name", -52 "The
                 agent group has been bound", -53 "Duplicate binding sip gateway ip", -59
-                \"The bound number already has an inbound SIP trunk. Please check whether
+                "The bound number already has an inbound SIP trunk. Please check whether
                 it has been bound repeatedly; if not, please contact the business
                 handler", -60 "Duplicate binding sip whitelist ip".
             InvalidRequestError: -21 "Data validation exception", -22 "Parameter
@@ -1176,13 +1176,13 @@ class CallCenter:
                 range", -27 "The format of the file you uploaded is incorrect. Please
                 upload again! (Contact customer service if you have any questions.)",
                 -35 "The search time interval cannot be greater than 32 days!", -36
-                \"Exceeds the number that can be created", -38 "File too large", -39 "The
+                "Exceeds the number that can be created", -38 "File too large", -39 "The
                 uploaded file format is incorrect", -40 "You have imported more than
                 100,000 pieces of data. Please re-import less than or equal to 100,000
                 pieces of data", -41 "Status error, modification failed", -42 "The
                 number of numbers is 0", -43 "The called information header cannot be
                 repeated", -44 "Please enter the correct trunk type for sip", -45
-                \"Please enter the correct trunk name for sip", -46 "The search agent
+                "Please enter the correct trunk name for sip", -46 "The search agent
                 group name cannot exceed 50 characters", -48 "The bound agent group
                 cannot be empty", -49 "Bind sip gateway ip cannot be empty", -50 "Please
                 enter the correct format of sip gateway ip, limited to 50 characters",
@@ -1190,7 +1190,7 @@ class CallCenter:
                 ip cannot be empty", -55 "Please enter the correct format of sip
                 whitelist ip, limited to 50 characters", -56 "Relay primary key ID
                 cannot be empty", -57 "The number must be bound to the agent group", -58
-                \"The number bound under the agent group must be within 50 characters in
+                "The number bound under the agent group must be within 50 characters in
                 length", -61 "The number bound to the agent group cannot find the
                 country direction", -63 "There are agents under this agent group. Please
                 remove the agents before performing this operation", -64 "Password only
@@ -1205,7 +1205,7 @@ class CallCenter:
                 repeated)", -72 "Please enter the label name (within 20 characters)!",
                 -73 "The displayed number must be between 4 and 20 digits in length",
                 -74 "The agent group does not belong to the current application", -76
-                \"The search time interval cannot be greater than 93 days!".
+                "The search time interval cannot be greater than 93 days!".
             TemporarilyUnavailableError: -67 "The agent is currently on a call, please
                 try again later!".
         """
@@ -1255,7 +1255,7 @@ class CallCenter:
                 please re-enter!", -34 "This job number has been duplicated, please
                 enter another job number", -47 "Duplicate sip trunk name", -52 "The
                 agent group has been bound", -53 "Duplicate binding sip gateway ip", -59
-                \"The bound number already has an inbound SIP trunk. Please check whether
+                "The bound number already has an inbound SIP trunk. Please check whether
                 it has been bound repeatedly; if not, please contact the business
                 handler", -60 "Duplicate binding sip whitelist ip".
             InvalidRequestError: -21 "Data validation exception", -22 "Parameter
@@ -1263,13 +1263,13 @@ class CallCenter:
                 range", -27 "The format of the file you uploaded is incorrect. Please
                 upload again! (Contact customer service if you have any questions.)",
                 -35 "The search time interval cannot be greater than 32 days!", -36
-                \"Exceeds the number that can be created", -38 "File too large", -39 "The
+                "Exceeds the number that can be created", -38 "File too large", -39 "The
                 uploaded file format is incorrect", -40 "You have imported more than
                 100,000 pieces of data. Please re-import less than or equal to 100,000
                 pieces of data", -41 "Status error, modification failed", -42 "The
                 number of numbers is 0", -43 "The called information header cannot be
                 repeated", -44 "Please enter the correct trunk type for sip", -45
-                \"Please enter the correct trunk name for sip", -46 "The search agent
+                "Please enter the correct trunk name for sip", -46 "The search agent
                 group name cannot exceed 50 characters", -48 "The bound agent group
                 cannot be empty", -49 "Bind sip gateway ip cannot be empty", -50 "Please
                 enter the correct format of sip gateway ip, limited to 50 characters",
@@ -1277,7 +1277,7 @@ class CallCenter:
                 ip cannot be empty", -55 "Please enter the correct format of sip
                 whitelist ip, limited to 50 characters", -56 "Relay primary key ID
                 cannot be empty", -57 "The number must be bound to the agent group", -58
-                \"The number bound under the agent group must be within 50 characters in
+                "The number bound under the agent group must be within 50 characters in
                 length", -61 "The number bound to the agent group cannot find the
                 country direction", -63 "There are agents under this agent group. Please
                 remove the agents before performing this operation", -64 "Password only
@@ -1292,7 +1292,7 @@ class CallCenter:
                 repeated)", -72 "Please enter the label name (within 20 characters)!",
                 -73 "The displayed number must be between 4 and 20 digits in length",
                 -74 "The agent group does not belong to the current application", -76
-                \"The search time interval cannot be greater than 93 days!".
+                "The search time interval cannot be greater than 93 days!".
             TemporarilyUnavailableError: -67 "The agent is currently on a call, please
                 try again later!".
             OutcomeUnknownError: -18 "Port program unusual", -26 "Getting fee faily" or

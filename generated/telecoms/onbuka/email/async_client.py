@@ -84,11 +84,11 @@ class AsyncEmail:
                 detection fee not configured", -35 "WorkSpace is disabled", -36 "API Key
                 does not have permission to access the current application".
             InvalidRequestError: -5 "Field is empty or query ID is abnormal", -7
-                \"Incorrect time format", -9 "The sending address cannot be empty", -11
-                \"Template does not exist", -12 "Incorrect template status", -13
-                \"Recipient address cannot be empty", -14 "Maximum of 50 recipient
+                "Incorrect time format", -9 "The sending address cannot be empty", -11
+                "Template does not exist", -12 "Incorrect template status", -13
+                "Recipient address cannot be empty", -14 "Maximum of 50 recipient
                 addresses", -16 "Recipient list is empty, unable to send emails", -18
-                \"The variable argument cannot be recognized", -25 "Template ID can only
+                "The variable argument cannot be recognized", -25 "Template ID can only
                 be integer", -27 "Advertising logo parameters not recognised", -28 "Only
                 200 emailID can be queried at one time, exceeding the maximum query
                 limit", -29 "The callback URL cannot be empty", -30 "TriggerID Error",
@@ -170,11 +170,11 @@ class AsyncEmail:
                 detection fee not configured", -35 "WorkSpace is disabled", -36 "API Key
                 does not have permission to access the current application".
             InvalidRequestError: -5 "Field is empty or query ID is abnormal", -7
-                \"Incorrect time format", -9 "The sending address cannot be empty", -11
-                \"Template does not exist", -12 "Incorrect template status", -13
-                \"Recipient address cannot be empty", -14 "Maximum of 50 recipient
+                "Incorrect time format", -9 "The sending address cannot be empty", -11
+                "Template does not exist", -12 "Incorrect template status", -13
+                "Recipient address cannot be empty", -14 "Maximum of 50 recipient
                 addresses", -16 "Recipient list is empty, unable to send emails", -18
-                \"The variable argument cannot be recognized", -25 "Template ID can only
+                "The variable argument cannot be recognized", -25 "Template ID can only
                 be integer", -27 "Advertising logo parameters not recognised", -28 "Only
                 200 emailID can be queried at one time, exceeding the maximum query
                 limit", -29 "The callback URL cannot be empty", -30 "TriggerID Error",
@@ -231,7 +231,7 @@ class AsyncEmail:
         Raises:
             InvalidCredentialsError: -1 "Authentication error".
             PermissionDeniedError: -4 "User locked", -8 "Restricted IP access", -24
-                \"Your account is not authenticated, please authenticate!".
+                "Your account is not authenticated, please authenticate!".
             InvalidRequestError: -5 "Field is empty or query ID is abnormal", -28 "Only
                 200 emailID can be queried at one time, exceeding the maximum query
                 limit".
@@ -278,11 +278,11 @@ class AsyncEmail:
                 detection fee not configured", -35 "WorkSpace is disabled", -36 "API Key
                 does not have permission to access the current application".
             InvalidRequestError: -5 "Field is empty or query ID is abnormal", -7
-                \"Incorrect time format", -9 "The sending address cannot be empty", -11
-                \"Template does not exist", -12 "Incorrect template status", -13
-                \"Recipient address cannot be empty", -14 "Maximum of 50 recipient
+                "Incorrect time format", -9 "The sending address cannot be empty", -11
+                "Template does not exist", -12 "Incorrect template status", -13
+                "Recipient address cannot be empty", -14 "Maximum of 50 recipient
                 addresses", -16 "Recipient list is empty, unable to send emails", -18
-                \"The variable argument cannot be recognized", -25 "Template ID can only
+                "The variable argument cannot be recognized", -25 "Template ID can only
                 be integer", -27 "Advertising logo parameters not recognised", -28 "Only
                 200 emailID can be queried at one time, exceeding the maximum query
                 limit", -29 "The callback URL cannot be empty", -30 "TriggerID Error",
@@ -330,7 +330,7 @@ class AsyncEmail:
         Raises:
             InvalidCredentialsError: -1 "Authentication error".
             PermissionDeniedError: -4 "User locked", -8 "Restricted IP access", -24
-                \"Your account is not authenticated, please authenticate!".
+                "Your account is not authenticated, please authenticate!".
             ClockSkewError: -6 "Timestamp expires".
             ProviderFailureError: -23 "port program unusual".
         """
@@ -362,11 +362,11 @@ class AsyncEmail:
                 detection fee not configured", -35 "WorkSpace is disabled", -36 "API Key
                 does not have permission to access the current application".
             InvalidRequestError: -5 "Field is empty or query ID is abnormal", -7
-                \"Incorrect time format", -9 "The sending address cannot be empty", -11
-                \"Template does not exist", -12 "Incorrect template status", -13
-                \"Recipient address cannot be empty", -14 "Maximum of 50 recipient
+                "Incorrect time format", -9 "The sending address cannot be empty", -11
+                "Template does not exist", -12 "Incorrect template status", -13
+                "Recipient address cannot be empty", -14 "Maximum of 50 recipient
                 addresses", -16 "Recipient list is empty, unable to send emails", -18
-                \"The variable argument cannot be recognized", -25 "Template ID can only
+                "The variable argument cannot be recognized", -25 "Template ID can only
                 be integer", -27 "Advertising logo parameters not recognised", -28 "Only
                 200 emailID can be queried at one time, exceeding the maximum query
                 limit", -29 "The callback URL cannot be empty", -30 "TriggerID Error",

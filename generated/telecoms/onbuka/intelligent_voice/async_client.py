@@ -60,11 +60,11 @@ class AsyncIntelligentVoice:
                 mode, the task start time cannot be empty", -29 "Redial rule parameters
                 abnormality", -30 "Redial abnormal interval parameters", -31 "Abnormal
                 Redialed on parameters", -32 "Outbound task does not exist", -37
-                \"Application does not exist", -38 "The current task cannot be paused",
+                "Application does not exist", -38 "The current task cannot be paused",
                 -39 "The current task cannot be started", -41 "ID parameter abnormal",
                 -44 "Do not delete the current task", -45 "Not import customer,Can't
                 start", -48 "Create a daily dial-up task between 9:00-20:00", -51
-                \"Customer custom property is incomplete", -54 "The current task status
+                "Customer custom property is incomplete", -54 "The current task status
                 cannot be modified", -55 "This type of operation is not allowed in the
                 word unbinding", -56 "Exceed import limit, max 100 entries", -60 "Intent
                 level tag not found".
@@ -104,11 +104,11 @@ class AsyncIntelligentVoice:
                 mode, the task start time cannot be empty", -29 "Redial rule parameters
                 abnormality", -30 "Redial abnormal interval parameters", -31 "Abnormal
                 Redialed on parameters", -32 "Outbound task does not exist", -37
-                \"Application does not exist", -38 "The current task cannot be paused",
+                "Application does not exist", -38 "The current task cannot be paused",
                 -39 "The current task cannot be started", -41 "ID parameter abnormal",
                 -44 "Do not delete the current task", -45 "Not import customer,Can't
                 start", -48 "Create a daily dial-up task between 9:00-20:00", -51
-                \"Customer custom property is incomplete", -54 "The current task status
+                "Customer custom property is incomplete", -54 "The current task status
                 cannot be modified", -55 "This type of operation is not allowed in the
                 word unbinding", -56 "Exceed import limit, max 100 entries", -60 "Intent
                 level tag not found".
@@ -181,11 +181,11 @@ class AsyncIntelligentVoice:
                 mode, the task start time cannot be empty", -29 "Redial rule parameters
                 abnormality", -30 "Redial abnormal interval parameters", -31 "Abnormal
                 Redialed on parameters", -32 "Outbound task does not exist", -37
-                \"Application does not exist", -38 "The current task cannot be paused",
+                "Application does not exist", -38 "The current task cannot be paused",
                 -39 "The current task cannot be started", -41 "ID parameter abnormal",
                 -44 "Do not delete the current task", -45 "Not import customer,Can't
                 start", -48 "Create a daily dial-up task between 9:00-20:00", -51
-                \"Customer custom property is incomplete", -54 "The current task status
+                "Customer custom property is incomplete", -54 "The current task status
                 cannot be modified", -55 "This type of operation is not allowed in the
                 word unbinding", -56 "Exceed import limit, max 100 entries", -60 "Intent
                 level tag not found".
@@ -196,7 +196,7 @@ class AsyncIntelligentVoice:
             RateLimitedError: -52 "The number of concurrent requests exceeds the upper
                 limit".
             OutcomeUnknownError: -5 "Port program unusual", -12 "Getting fee faily", -35
-                \"Customer information import failed", -46 "Network exception or
+                "Customer information import failed", -46 "Network exception or
                 parameter error" or an answer that was lost or is unreadable. Ask
                 `intelligent_voice.list_tasks` first.
         """
@@ -284,11 +284,11 @@ class AsyncIntelligentVoice:
                 mode, the task start time cannot be empty", -29 "Redial rule parameters
                 abnormality", -30 "Redial abnormal interval parameters", -31 "Abnormal
                 Redialed on parameters", -32 "Outbound task does not exist", -37
-                \"Application does not exist", -38 "The current task cannot be paused",
+                "Application does not exist", -38 "The current task cannot be paused",
                 -39 "The current task cannot be started", -41 "ID parameter abnormal",
                 -44 "Do not delete the current task", -45 "Not import customer,Can't
                 start", -48 "Create a daily dial-up task between 9:00-20:00", -51
-                \"Customer custom property is incomplete", -54 "The current task status
+                "Customer custom property is incomplete", -54 "The current task status
                 cannot be modified", -55 "This type of operation is not allowed in the
                 word unbinding", -56 "Exceed import limit, max 100 entries", -60 "Intent
                 level tag not found".
@@ -299,7 +299,7 @@ class AsyncIntelligentVoice:
             RateLimitedError: -52 "The number of concurrent requests exceeds the upper
                 limit".
             OutcomeUnknownError: -5 "Port program unusual", -12 "Getting fee faily", -35
-                \"Customer information import failed", -46 "Network exception or
+                "Customer information import failed", -46 "Network exception or
                 parameter error" or an answer that was lost or is unreadable. Ask
                 `intelligent_voice.list_tasks` first.
         """
@@ -354,11 +354,11 @@ class AsyncIntelligentVoice:
                 mode, the task start time cannot be empty", -29 "Redial rule parameters
                 abnormality", -30 "Redial abnormal interval parameters", -31 "Abnormal
                 Redialed on parameters", -32 "Outbound task does not exist", -37
-                \"Application does not exist", -38 "The current task cannot be paused",
+                "Application does not exist", -38 "The current task cannot be paused",
                 -39 "The current task cannot be started", -41 "ID parameter abnormal",
                 -44 "Do not delete the current task", -45 "Not import customer,Can't
                 start", -48 "Create a daily dial-up task between 9:00-20:00", -51
-                \"Customer custom property is incomplete", -54 "The current task status
+                "Customer custom property is incomplete", -54 "The current task status
                 cannot be modified", -55 "This type of operation is not allowed in the
                 word unbinding", -56 "Exceed import limit, max 100 entries", -60 "Intent
                 level tag not found".
@@ -408,11 +408,11 @@ class AsyncIntelligentVoice:
                 mode, the task start time cannot be empty", -29 "Redial rule parameters
                 abnormality", -30 "Redial abnormal interval parameters", -31 "Abnormal
                 Redialed on parameters", -32 "Outbound task does not exist", -37
-                \"Application does not exist", -38 "The current task cannot be paused",
+                "Application does not exist", -38 "The current task cannot be paused",
                 -39 "The current task cannot be started", -41 "ID parameter abnormal",
                 -44 "Do not delete the current task", -45 "Not import customer,Can't
                 start", -48 "Create a daily dial-up task between 9:00-20:00", -51
-                \"Customer custom property is incomplete", -54 "The current task status
+                "Customer custom property is incomplete", -54 "The current task status
                 cannot be modified", -55 "This type of operation is not allowed in the
                 word unbinding", -56 "Exceed import limit, max 100 entries", -60 "Intent
                 level tag not found".
@@ -423,7 +423,7 @@ class AsyncIntelligentVoice:
             RateLimitedError: -52 "The number of concurrent requests exceeds the upper
                 limit".
             OutcomeUnknownError: -5 "Port program unusual", -12 "Getting fee faily", -35
-                \"Customer information import failed", -46 "Network exception or
+                "Customer information import failed", -46 "Network exception or
                 parameter error" or an answer that was lost or is unreadable. Ask
                 `intelligent_voice.list_uncalled_customers` first.
         """
@@ -503,11 +503,11 @@ class AsyncIntelligentVoice:
                 mode, the task start time cannot be empty", -29 "Redial rule parameters
                 abnormality", -30 "Redial abnormal interval parameters", -31 "Abnormal
                 Redialed on parameters", -32 "Outbound task does not exist", -37
-                \"Application does not exist", -38 "The current task cannot be paused",
+                "Application does not exist", -38 "The current task cannot be paused",
                 -39 "The current task cannot be started", -41 "ID parameter abnormal",
                 -44 "Do not delete the current task", -45 "Not import customer,Can't
                 start", -48 "Create a daily dial-up task between 9:00-20:00", -51
-                \"Customer custom property is incomplete", -54 "The current task status
+                "Customer custom property is incomplete", -54 "The current task status
                 cannot be modified", -55 "This type of operation is not allowed in the
                 word unbinding", -56 "Exceed import limit, max 100 entries", -60 "Intent
                 level tag not found".
@@ -518,7 +518,7 @@ class AsyncIntelligentVoice:
             RateLimitedError: -52 "The number of concurrent requests exceeds the upper
                 limit".
             OutcomeUnknownError: -5 "Port program unusual", -12 "Getting fee faily", -35
-                \"Customer information import failed", -46 "Network exception or
+                "Customer information import failed", -46 "Network exception or
                 parameter error" or an answer that was lost or is unreadable. Ask
                 `intelligent_voice.list_tasks` first.
         """
@@ -548,11 +548,11 @@ class AsyncIntelligentVoice:
                 mode, the task start time cannot be empty", -29 "Redial rule parameters
                 abnormality", -30 "Redial abnormal interval parameters", -31 "Abnormal
                 Redialed on parameters", -32 "Outbound task does not exist", -37
-                \"Application does not exist", -38 "The current task cannot be paused",
+                "Application does not exist", -38 "The current task cannot be paused",
                 -39 "The current task cannot be started", -41 "ID parameter abnormal",
                 -44 "Do not delete the current task", -45 "Not import customer,Can't
                 start", -48 "Create a daily dial-up task between 9:00-20:00", -51
-                \"Customer custom property is incomplete", -54 "The current task status
+                "Customer custom property is incomplete", -54 "The current task status
                 cannot be modified", -55 "This type of operation is not allowed in the
                 word unbinding", -56 "Exceed import limit, max 100 entries", -60 "Intent
                 level tag not found".
@@ -563,7 +563,7 @@ class AsyncIntelligentVoice:
             RateLimitedError: -52 "The number of concurrent requests exceeds the upper
                 limit".
             OutcomeUnknownError: -5 "Port program unusual", -12 "Getting fee faily", -35
-                \"Customer information import failed", -46 "Network exception or
+                "Customer information import failed", -46 "Network exception or
                 parameter error" or an answer that was lost or is unreadable.
         """
         return await self._core.perform(
@@ -592,11 +592,11 @@ class AsyncIntelligentVoice:
                 mode, the task start time cannot be empty", -29 "Redial rule parameters
                 abnormality", -30 "Redial abnormal interval parameters", -31 "Abnormal
                 Redialed on parameters", -32 "Outbound task does not exist", -37
-                \"Application does not exist", -38 "The current task cannot be paused",
+                "Application does not exist", -38 "The current task cannot be paused",
                 -39 "The current task cannot be started", -41 "ID parameter abnormal",
                 -44 "Do not delete the current task", -45 "Not import customer,Can't
                 start", -48 "Create a daily dial-up task between 9:00-20:00", -51
-                \"Customer custom property is incomplete", -54 "The current task status
+                "Customer custom property is incomplete", -54 "The current task status
                 cannot be modified", -55 "This type of operation is not allowed in the
                 word unbinding", -56 "Exceed import limit, max 100 entries", -60 "Intent
                 level tag not found".
@@ -607,7 +607,7 @@ class AsyncIntelligentVoice:
             RateLimitedError: -52 "The number of concurrent requests exceeds the upper
                 limit".
             OutcomeUnknownError: -5 "Port program unusual", -12 "Getting fee faily", -35
-                \"Customer information import failed", -46 "Network exception or
+                "Customer information import failed", -46 "Network exception or
                 parameter error" or an answer that was lost or is unreadable.
         """
         return await self._core.perform(
@@ -794,11 +794,11 @@ class AsyncIntelligentVoice:
                 mode, the task start time cannot be empty", -29 "Redial rule parameters
                 abnormality", -30 "Redial abnormal interval parameters", -31 "Abnormal
                 Redialed on parameters", -32 "Outbound task does not exist", -37
-                \"Application does not exist", -38 "The current task cannot be paused",
+                "Application does not exist", -38 "The current task cannot be paused",
                 -39 "The current task cannot be started", -41 "ID parameter abnormal",
                 -44 "Do not delete the current task", -45 "Not import customer,Can't
                 start", -48 "Create a daily dial-up task between 9:00-20:00", -51
-                \"Customer custom property is incomplete", -54 "The current task status
+                "Customer custom property is incomplete", -54 "The current task status
                 cannot be modified", -55 "This type of operation is not allowed in the
                 word unbinding", -56 "Exceed import limit, max 100 entries", -60 "Intent
                 level tag not found".

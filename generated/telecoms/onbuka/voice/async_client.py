@@ -65,11 +65,11 @@ class AsyncVoice:
                 exception", -23 "Data caps", -24 "Data unexisting", -25 "Out of time
                 range", -35 "No number called", -38 "Conversion text and language type
                 are required", -39 "Failed to obtain the text language type", -42
-                \"Recall is allowed only when the task is canceled or completed", -43
-                \"Editing is allowed only in the waiting and paused states", -48 "File
+                "Recall is allowed only when the task is canceled or completed", -43
+                "Editing is allowed only in the waiting and paused states", -48 "File
                 does not exist", -49 "Wrong file source parameter", -50 "Audio file ID
                 is required", -51 "Base64 file stream and file name are required", -53
-                \"The trigger condition for the on-hook SMS must have one", -54 "The task
+                "The trigger condition for the on-hook SMS must have one", -54 "The task
                 you submitted is wrong, please check and submit again!".
             RecipientRejectedError: -34 "There is no callable number when the task was
                 ended last time. Please start the group call task again".
@@ -121,11 +121,11 @@ class AsyncVoice:
                 exception", -23 "Data caps", -24 "Data unexisting", -25 "Out of time
                 range", -35 "No number called", -38 "Conversion text and language type
                 are required", -39 "Failed to obtain the text language type", -42
-                \"Recall is allowed only when the task is canceled or completed", -43
-                \"Editing is allowed only in the waiting and paused states", -48 "File
+                "Recall is allowed only when the task is canceled or completed", -43
+                "Editing is allowed only in the waiting and paused states", -48 "File
                 does not exist", -49 "Wrong file source parameter", -50 "Audio file ID
                 is required", -51 "Base64 file stream and file name are required", -53
-                \"The trigger condition for the on-hook SMS must have one", -54 "The task
+                "The trigger condition for the on-hook SMS must have one", -54 "The task
                 you submitted is wrong, please check and submit again!".
             RecipientRejectedError: -34 "There is no callable number when the task was
                 ended last time. Please start the group call task again".
@@ -163,11 +163,11 @@ class AsyncVoice:
                 exception", -23 "Data caps", -24 "Data unexisting", -25 "Out of time
                 range", -35 "No number called", -38 "Conversion text and language type
                 are required", -39 "Failed to obtain the text language type", -42
-                \"Recall is allowed only when the task is canceled or completed", -43
-                \"Editing is allowed only in the waiting and paused states", -48 "File
+                "Recall is allowed only when the task is canceled or completed", -43
+                "Editing is allowed only in the waiting and paused states", -48 "File
                 does not exist", -49 "Wrong file source parameter", -50 "Audio file ID
                 is required", -51 "Base64 file stream and file name are required", -53
-                \"The trigger condition for the on-hook SMS must have one", -54 "The task
+                "The trigger condition for the on-hook SMS must have one", -54 "The task
                 you submitted is wrong, please check and submit again!".
             RecipientRejectedError: -34 "There is no callable number when the task was
                 ended last time. Please start the group call task again".
@@ -217,11 +217,11 @@ class AsyncVoice:
                 exception", -23 "Data caps", -24 "Data unexisting", -25 "Out of time
                 range", -35 "No number called", -38 "Conversion text and language type
                 are required", -39 "Failed to obtain the text language type", -42
-                \"Recall is allowed only when the task is canceled or completed", -43
-                \"Editing is allowed only in the waiting and paused states", -48 "File
+                "Recall is allowed only when the task is canceled or completed", -43
+                "Editing is allowed only in the waiting and paused states", -48 "File
                 does not exist", -49 "Wrong file source parameter", -50 "Audio file ID
                 is required", -51 "Base64 file stream and file name are required", -53
-                \"The trigger condition for the on-hook SMS must have one", -54 "The task
+                "The trigger condition for the on-hook SMS must have one", -54 "The task
                 you submitted is wrong, please check and submit again!".
             RecipientRejectedError: -34 "There is no callable number when the task was
                 ended last time. Please start the group call task again".
@@ -279,11 +279,11 @@ class AsyncVoice:
                 exception", -23 "Data caps", -24 "Data unexisting", -25 "Out of time
                 range", -35 "No number called", -38 "Conversion text and language type
                 are required", -39 "Failed to obtain the text language type", -42
-                \"Recall is allowed only when the task is canceled or completed", -43
-                \"Editing is allowed only in the waiting and paused states", -48 "File
+                "Recall is allowed only when the task is canceled or completed", -43
+                "Editing is allowed only in the waiting and paused states", -48 "File
                 does not exist", -49 "Wrong file source parameter", -50 "Audio file ID
                 is required", -51 "Base64 file stream and file name are required", -53
-                \"The trigger condition for the on-hook SMS must have one", -54 "The task
+                "The trigger condition for the on-hook SMS must have one", -54 "The task
                 you submitted is wrong, please check and submit again!".
             RecipientRejectedError: -34 "There is no callable number when the task was
                 ended last time. Please start the group call task again".
@@ -350,11 +350,11 @@ class AsyncVoice:
                 exception", -23 "Data caps", -24 "Data unexisting", -25 "Out of time
                 range", -35 "No number called", -38 "Conversion text and language type
                 are required", -39 "Failed to obtain the text language type", -42
-                \"Recall is allowed only when the task is canceled or completed", -43
-                \"Editing is allowed only in the waiting and paused states", -48 "File
+                "Recall is allowed only when the task is canceled or completed", -43
+                "Editing is allowed only in the waiting and paused states", -48 "File
                 does not exist", -49 "Wrong file source parameter", -50 "Audio file ID
                 is required", -51 "Base64 file stream and file name are required", -53
-                \"The trigger condition for the on-hook SMS must have one", -54 "The task
+                "The trigger condition for the on-hook SMS must have one", -54 "The task
                 you submitted is wrong, please check and submit again!".
             RecipientRejectedError: -34 "There is no callable number when the task was
                 ended last time. Please start the group call task again".
@@ -544,11 +544,11 @@ class AsyncVoice:
                 exception", -23 "Data caps", -24 "Data unexisting", -25 "Out of time
                 range", -35 "No number called", -38 "Conversion text and language type
                 are required", -39 "Failed to obtain the text language type", -42
-                \"Recall is allowed only when the task is canceled or completed", -43
-                \"Editing is allowed only in the waiting and paused states", -48 "File
+                "Recall is allowed only when the task is canceled or completed", -43
+                "Editing is allowed only in the waiting and paused states", -48 "File
                 does not exist", -49 "Wrong file source parameter", -50 "Audio file ID
                 is required", -51 "Base64 file stream and file name are required", -53
-                \"The trigger condition for the on-hook SMS must have one", -54 "The task
+                "The trigger condition for the on-hook SMS must have one", -54 "The task
                 you submitted is wrong, please check and submit again!".
             RecipientRejectedError: -34 "There is no callable number when the task was
                 ended last time. Please start the group call task again".
@@ -636,11 +636,11 @@ class AsyncVoice:
                 exception", -23 "Data caps", -24 "Data unexisting", -25 "Out of time
                 range", -35 "No number called", -38 "Conversion text and language type
                 are required", -39 "Failed to obtain the text language type", -42
-                \"Recall is allowed only when the task is canceled or completed", -43
-                \"Editing is allowed only in the waiting and paused states", -48 "File
+                "Recall is allowed only when the task is canceled or completed", -43
+                "Editing is allowed only in the waiting and paused states", -48 "File
                 does not exist", -49 "Wrong file source parameter", -50 "Audio file ID
                 is required", -51 "Base64 file stream and file name are required", -53
-                \"The trigger condition for the on-hook SMS must have one", -54 "The task
+                "The trigger condition for the on-hook SMS must have one", -54 "The task
                 you submitted is wrong, please check and submit again!".
             RecipientRejectedError: -34 "There is no callable number when the task was
                 ended last time. Please start the group call task again".
@@ -765,11 +765,11 @@ class AsyncVoice:
                 exception", -23 "Data caps", -24 "Data unexisting", -25 "Out of time
                 range", -35 "No number called", -38 "Conversion text and language type
                 are required", -39 "Failed to obtain the text language type", -42
-                \"Recall is allowed only when the task is canceled or completed", -43
-                \"Editing is allowed only in the waiting and paused states", -48 "File
+                "Recall is allowed only when the task is canceled or completed", -43
+                "Editing is allowed only in the waiting and paused states", -48 "File
                 does not exist", -49 "Wrong file source parameter", -50 "Audio file ID
                 is required", -51 "Base64 file stream and file name are required", -53
-                \"The trigger condition for the on-hook SMS must have one", -54 "The task
+                "The trigger condition for the on-hook SMS must have one", -54 "The task
                 you submitted is wrong, please check and submit again!".
             RecipientRejectedError: -34 "There is no callable number when the task was
                 ended last time. Please start the group call task again".
@@ -843,11 +843,11 @@ class AsyncVoice:
                 exception", -23 "Data caps", -24 "Data unexisting", -25 "Out of time
                 range", -35 "No number called", -38 "Conversion text and language type
                 are required", -39 "Failed to obtain the text language type", -42
-                \"Recall is allowed only when the task is canceled or completed", -43
-                \"Editing is allowed only in the waiting and paused states", -48 "File
+                "Recall is allowed only when the task is canceled or completed", -43
+                "Editing is allowed only in the waiting and paused states", -48 "File
                 does not exist", -49 "Wrong file source parameter", -50 "Audio file ID
                 is required", -51 "Base64 file stream and file name are required", -53
-                \"The trigger condition for the on-hook SMS must have one", -54 "The task
+                "The trigger condition for the on-hook SMS must have one", -54 "The task
                 you submitted is wrong, please check and submit again!".
             RecipientRejectedError: -34 "There is no callable number when the task was
                 ended last time. Please start the group call task again".
@@ -946,11 +946,11 @@ class AsyncVoice:
                 exception", -23 "Data caps", -24 "Data unexisting", -25 "Out of time
                 range", -35 "No number called", -38 "Conversion text and language type
                 are required", -39 "Failed to obtain the text language type", -42
-                \"Recall is allowed only when the task is canceled or completed", -43
-                \"Editing is allowed only in the waiting and paused states", -48 "File
+                "Recall is allowed only when the task is canceled or completed", -43
+                "Editing is allowed only in the waiting and paused states", -48 "File
                 does not exist", -49 "Wrong file source parameter", -50 "Audio file ID
                 is required", -51 "Base64 file stream and file name are required", -53
-                \"The trigger condition for the on-hook SMS must have one", -54 "The task
+                "The trigger condition for the on-hook SMS must have one", -54 "The task
                 you submitted is wrong, please check and submit again!".
             RecipientRejectedError: -34 "There is no callable number when the task was
                 ended last time. Please start the group call task again".
@@ -1048,11 +1048,11 @@ class AsyncVoice:
                 exception", -23 "Data caps", -24 "Data unexisting", -25 "Out of time
                 range", -35 "No number called", -38 "Conversion text and language type
                 are required", -39 "Failed to obtain the text language type", -42
-                \"Recall is allowed only when the task is canceled or completed", -43
-                \"Editing is allowed only in the waiting and paused states", -48 "File
+                "Recall is allowed only when the task is canceled or completed", -43
+                "Editing is allowed only in the waiting and paused states", -48 "File
                 does not exist", -49 "Wrong file source parameter", -50 "Audio file ID
                 is required", -51 "Base64 file stream and file name are required", -53
-                \"The trigger condition for the on-hook SMS must have one", -54 "The task
+                "The trigger condition for the on-hook SMS must have one", -54 "The task
                 you submitted is wrong, please check and submit again!".
             RecipientRejectedError: -34 "There is no callable number when the task was
                 ended last time. Please start the group call task again".
@@ -1152,11 +1152,11 @@ class AsyncVoice:
                 exception", -23 "Data caps", -24 "Data unexisting", -25 "Out of time
                 range", -35 "No number called", -38 "Conversion text and language type
                 are required", -39 "Failed to obtain the text language type", -42
-                \"Recall is allowed only when the task is canceled or completed", -43
-                \"Editing is allowed only in the waiting and paused states", -48 "File
+                "Recall is allowed only when the task is canceled or completed", -43
+                "Editing is allowed only in the waiting and paused states", -48 "File
                 does not exist", -49 "Wrong file source parameter", -50 "Audio file ID
                 is required", -51 "Base64 file stream and file name are required", -53
-                \"The trigger condition for the on-hook SMS must have one", -54 "The task
+                "The trigger condition for the on-hook SMS must have one", -54 "The task
                 you submitted is wrong, please check and submit again!".
             RecipientRejectedError: -34 "There is no callable number when the task was
                 ended last time. Please start the group call task again".
@@ -1245,11 +1245,11 @@ class AsyncVoice:
                 exception", -23 "Data caps", -24 "Data unexisting", -25 "Out of time
                 range", -35 "No number called", -38 "Conversion text and language type
                 are required", -39 "Failed to obtain the text language type", -42
-                \"Recall is allowed only when the task is canceled or completed", -43
-                \"Editing is allowed only in the waiting and paused states", -48 "File
+                "Recall is allowed only when the task is canceled or completed", -43
+                "Editing is allowed only in the waiting and paused states", -48 "File
                 does not exist", -49 "Wrong file source parameter", -50 "Audio file ID
                 is required", -51 "Base64 file stream and file name are required", -53
-                \"The trigger condition for the on-hook SMS must have one", -54 "The task
+                "The trigger condition for the on-hook SMS must have one", -54 "The task
                 you submitted is wrong, please check and submit again!".
             RecipientRejectedError: -34 "There is no callable number when the task was
                 ended last time. Please start the group call task again".
@@ -1383,11 +1383,11 @@ class AsyncVoice:
                 exception", -23 "Data caps", -24 "Data unexisting", -25 "Out of time
                 range", -35 "No number called", -38 "Conversion text and language type
                 are required", -39 "Failed to obtain the text language type", -42
-                \"Recall is allowed only when the task is canceled or completed", -43
-                \"Editing is allowed only in the waiting and paused states", -48 "File
+                "Recall is allowed only when the task is canceled or completed", -43
+                "Editing is allowed only in the waiting and paused states", -48 "File
                 does not exist", -49 "Wrong file source parameter", -50 "Audio file ID
                 is required", -51 "Base64 file stream and file name are required", -53
-                \"The trigger condition for the on-hook SMS must have one", -54 "The task
+                "The trigger condition for the on-hook SMS must have one", -54 "The task
                 you submitted is wrong, please check and submit again!".
             RecipientRejectedError: -34 "There is no callable number when the task was
                 ended last time. Please start the group call task again".

@@ -65,11 +65,11 @@ class Voice:
                 exception", -23 "Data caps", -24 "Data unexisting", -25 "Out of time
                 range", -35 "No number called", -38 "Conversion text and language type
                 are required", -39 "Failed to obtain the text language type", -42
-                \"Recall is allowed only when the task is canceled or completed", -43
-                \"Editing is allowed only in the waiting and paused states", -48 "File
+                "Recall is allowed only when the task is canceled or completed", -43
+                "Editing is allowed only in the waiting and paused states", -48 "File
                 does not exist", -49 "Wrong file source parameter", -50 "Audio file ID
                 is required", -51 "Base64 file stream and file name are required", -53
-                \"The trigger condition for the on-hook SMS must have one", -54 "The task
+                "The trigger condition for the on-hook SMS must have one", -54 "The task
                 you submitted is wrong, please check and submit again!".
             RecipientRejectedError: -34 "There is no callable number when the task was
                 ended last time. Please start the group call task again".
@@ -121,11 +121,11 @@ class Voice:
                 exception", -23 "Data caps", -24 "Data unexisting", -25 "Out of time
                 range", -35 "No number called", -38 "Conversion text and language type
                 are required", -39 "Failed to obtain the text language type", -42
-                \"Recall is allowed only when the task is canceled or completed", -43
-                \"Editing is allowed only in the waiting and paused states", -48 "File
+                "Recall is allowed only when the task is canceled or completed", -43
+                "Editing is allowed only in the waiting and paused states", -48 "File
                 does not exist", -49 "Wrong file source parameter", -50 "Audio file ID
                 is required", -51 "Base64 file stream and file name are required", -53
-                \"The trigger condition for the on-hook SMS must have one", -54 "The task
+                "The trigger condition for the on-hook SMS must have one", -54 "The task
                 you submitted is wrong, please check and submit again!".
             RecipientRejectedError: -34 "There is no callable number when the task was
                 ended last time. Please start the group call task again".
@@ -163,11 +163,11 @@ class Voice:
                 exception", -23 "Data caps", -24 "Data unexisting", -25 "Out of time
                 range", -35 "No number called", -38 "Conversion text and language type
                 are required", -39 "Failed to obtain the text language type", -42
-                \"Recall is allowed only when the task is canceled or completed", -43
-                \"Editing is allowed only in the waiting and paused states", -48 "File
+                "Recall is allowed only when the task is canceled or completed", -43
+                "Editing is allowed only in the waiting and paused states", -48 "File
                 does not exist", -49 "Wrong file source parameter", -50 "Audio file ID
                 is required", -51 "Base64 file stream and file name are required", -53
-                \"The trigger condition for the on-hook SMS must have one", -54 "The task
+                "The trigger condition for the on-hook SMS must have one", -54 "The task
                 you submitted is wrong, please check and submit again!".
             RecipientRejectedError: -34 "There is no callable number when the task was
                 ended last time. Please start the group call task again".
@@ -217,11 +217,11 @@ class Voice:
                 exception", -23 "Data caps", -24 "Data unexisting", -25 "Out of time
                 range", -35 "No number called", -38 "Conversion text and language type
                 are required", -39 "Failed to obtain the text language type", -42
-                \"Recall is allowed only when the task is canceled or completed", -43
-                \"Editing is allowed only in the waiting and paused states", -48 "File
+                "Recall is allowed only when the task is canceled or completed", -43
+                "Editing is allowed only in the waiting and paused states", -48 "File
                 does not exist", -49 "Wrong file source parameter", -50 "Audio file ID
                 is required", -51 "Base64 file stream and file name are required", -53
-                \"The trigger condition for the on-hook SMS must have one", -54 "The task
+                "The trigger condition for the on-hook SMS must have one", -54 "The task
                 you submitted is wrong, please check and submit again!".
             RecipientRejectedError: -34 "There is no callable number when the task was
                 ended last time. Please start the group call task again".
@@ -279,11 +279,11 @@ class Voice:
                 exception", -23 "Data caps", -24 "Data unexisting", -25 "Out of time
                 range", -35 "No number called", -38 "Conversion text and language type
                 are required", -39 "Failed to obtain the text language type", -42
-                \"Recall is allowed only when the task is canceled or completed", -43
-                \"Editing is allowed only in the waiting and paused states", -48 "File
+                "Recall is allowed only when the task is canceled or completed", -43
+                "Editing is allowed only in the waiting and paused states", -48 "File
                 does not exist", -49 "Wrong file source parameter", -50 "Audio file ID
                 is required", -51 "Base64 file stream and file name are required", -53
-                \"The trigger condition for the on-hook SMS must have one", -54 "The task
+                "The trigger condition for the on-hook SMS must have one", -54 "The task
                 you submitted is wrong, please check and submit again!".
             RecipientRejectedError: -34 "There is no callable number when the task was
                 ended last time. Please start the group call task again".
@@ -349,11 +349,11 @@ class Voice:
                 exception", -23 "Data caps", -24 "Data unexisting", -25 "Out of time
                 range", -35 "No number called", -38 "Conversion text and language type
                 are required", -39 "Failed to obtain the text language type", -42
-                \"Recall is allowed only when the task is canceled or completed", -43
-                \"Editing is allowed only in the waiting and paused states", -48 "File
+                "Recall is allowed only when the task is canceled or completed", -43
+                "Editing is allowed only in the waiting and paused states", -48 "File
                 does not exist", -49 "Wrong file source parameter", -50 "Audio file ID
                 is required", -51 "Base64 file stream and file name are required", -53
-                \"The trigger condition for the on-hook SMS must have one", -54 "The task
+                "The trigger condition for the on-hook SMS must have one", -54 "The task
                 you submitted is wrong, please check and submit again!".
             RecipientRejectedError: -34 "There is no callable number when the task was
                 ended last time. Please start the group call task again".
@@ -543,11 +543,11 @@ class Voice:
                 exception", -23 "Data caps", -24 "Data unexisting", -25 "Out of time
                 range", -35 "No number called", -38 "Conversion text and language type
                 are required", -39 "Failed to obtain the text language type", -42
-                \"Recall is allowed only when the task is canceled or completed", -43
-                \"Editing is allowed only in the waiting and paused states", -48 "File
+                "Recall is allowed only when the task is canceled or completed", -43
+                "Editing is allowed only in the waiting and paused states", -48 "File
                 does not exist", -49 "Wrong file source parameter", -50 "Audio file ID
                 is required", -51 "Base64 file stream and file name are required", -53
-                \"The trigger condition for the on-hook SMS must have one", -54 "The task
+                "The trigger condition for the on-hook SMS must have one", -54 "The task
                 you submitted is wrong, please check and submit again!".
             RecipientRejectedError: -34 "There is no callable number when the task was
                 ended last time. Please start the group call task again".
@@ -635,11 +635,11 @@ class Voice:
                 exception", -23 "Data caps", -24 "Data unexisting", -25 "Out of time
                 range", -35 "No number called", -38 "Conversion text and language type
                 are required", -39 "Failed to obtain the text language type", -42
-                \"Recall is allowed only when the task is canceled or completed", -43
-                \"Editing is allowed only in the waiting and paused states", -48 "File
+                "Recall is allowed only when the task is canceled or completed", -43
+                "Editing is allowed only in the waiting and paused states", -48 "File
                 does not exist", -49 "Wrong file source parameter", -50 "Audio file ID
                 is required", -51 "Base64 file stream and file name are required", -53
-                \"The trigger condition for the on-hook SMS must have one", -54 "The task
+                "The trigger condition for the on-hook SMS must have one", -54 "The task
                 you submitted is wrong, please check and submit again!".
             RecipientRejectedError: -34 "There is no callable number when the task was
                 ended last time. Please start the group call task again".
@@ -763,11 +763,11 @@ class Voice:
                 exception", -23 "Data caps", -24 "Data unexisting", -25 "Out of time
                 range", -35 "No number called", -38 "Conversion text and language type
                 are required", -39 "Failed to obtain the text language type", -42
-                \"Recall is allowed only when the task is canceled or completed", -43
-                \"Editing is allowed only in the waiting and paused states", -48 "File
+                "Recall is allowed only when the task is canceled or completed", -43
+                "Editing is allowed only in the waiting and paused states", -48 "File
                 does not exist", -49 "Wrong file source parameter", -50 "Audio file ID
                 is required", -51 "Base64 file stream and file name are required", -53
-                \"The trigger condition for the on-hook SMS must have one", -54 "The task
+                "The trigger condition for the on-hook SMS must have one", -54 "The task
                 you submitted is wrong, please check and submit again!".
             RecipientRejectedError: -34 "There is no callable number when the task was
                 ended last time. Please start the group call task again".
@@ -841,11 +841,11 @@ class Voice:
                 exception", -23 "Data caps", -24 "Data unexisting", -25 "Out of time
                 range", -35 "No number called", -38 "Conversion text and language type
                 are required", -39 "Failed to obtain the text language type", -42
-                \"Recall is allowed only when the task is canceled or completed", -43
-                \"Editing is allowed only in the waiting and paused states", -48 "File
+                "Recall is allowed only when the task is canceled or completed", -43
+                "Editing is allowed only in the waiting and paused states", -48 "File
                 does not exist", -49 "Wrong file source parameter", -50 "Audio file ID
                 is required", -51 "Base64 file stream and file name are required", -53
-                \"The trigger condition for the on-hook SMS must have one", -54 "The task
+                "The trigger condition for the on-hook SMS must have one", -54 "The task
                 you submitted is wrong, please check and submit again!".
             RecipientRejectedError: -34 "There is no callable number when the task was
                 ended last time. Please start the group call task again".
@@ -944,11 +944,11 @@ class Voice:
                 exception", -23 "Data caps", -24 "Data unexisting", -25 "Out of time
                 range", -35 "No number called", -38 "Conversion text and language type
                 are required", -39 "Failed to obtain the text language type", -42
-                \"Recall is allowed only when the task is canceled or completed", -43
-                \"Editing is allowed only in the waiting and paused states", -48 "File
+                "Recall is allowed only when the task is canceled or completed", -43
+                "Editing is allowed only in the waiting and paused states", -48 "File
                 does not exist", -49 "Wrong file source parameter", -50 "Audio file ID
                 is required", -51 "Base64 file stream and file name are required", -53
-                \"The trigger condition for the on-hook SMS must have one", -54 "The task
+                "The trigger condition for the on-hook SMS must have one", -54 "The task
                 you submitted is wrong, please check and submit again!".
             RecipientRejectedError: -34 "There is no callable number when the task was
                 ended last time. Please start the group call task again".
@@ -1046,11 +1046,11 @@ class Voice:
                 exception", -23 "Data caps", -24 "Data unexisting", -25 "Out of time
                 range", -35 "No number called", -38 "Conversion text and language type
                 are required", -39 "Failed to obtain the text language type", -42
-                \"Recall is allowed only when the task is canceled or completed", -43
-                \"Editing is allowed only in the waiting and paused states", -48 "File
+                "Recall is allowed only when the task is canceled or completed", -43
+                "Editing is allowed only in the waiting and paused states", -48 "File
                 does not exist", -49 "Wrong file source parameter", -50 "Audio file ID
                 is required", -51 "Base64 file stream and file name are required", -53
-                \"The trigger condition for the on-hook SMS must have one", -54 "The task
+                "The trigger condition for the on-hook SMS must have one", -54 "The task
                 you submitted is wrong, please check and submit again!".
             RecipientRejectedError: -34 "There is no callable number when the task was
                 ended last time. Please start the group call task again".
@@ -1150,11 +1150,11 @@ class Voice:
                 exception", -23 "Data caps", -24 "Data unexisting", -25 "Out of time
                 range", -35 "No number called", -38 "Conversion text and language type
                 are required", -39 "Failed to obtain the text language type", -42
-                \"Recall is allowed only when the task is canceled or completed", -43
-                \"Editing is allowed only in the waiting and paused states", -48 "File
+                "Recall is allowed only when the task is canceled or completed", -43
+                "Editing is allowed only in the waiting and paused states", -48 "File
                 does not exist", -49 "Wrong file source parameter", -50 "Audio file ID
                 is required", -51 "Base64 file stream and file name are required", -53
-                \"The trigger condition for the on-hook SMS must have one", -54 "The task
+                "The trigger condition for the on-hook SMS must have one", -54 "The task
                 you submitted is wrong, please check and submit again!".
             RecipientRejectedError: -34 "There is no callable number when the task was
                 ended last time. Please start the group call task again".
@@ -1243,11 +1243,11 @@ class Voice:
                 exception", -23 "Data caps", -24 "Data unexisting", -25 "Out of time
                 range", -35 "No number called", -38 "Conversion text and language type
                 are required", -39 "Failed to obtain the text language type", -42
-                \"Recall is allowed only when the task is canceled or completed", -43
-                \"Editing is allowed only in the waiting and paused states", -48 "File
+                "Recall is allowed only when the task is canceled or completed", -43
+                "Editing is allowed only in the waiting and paused states", -48 "File
                 does not exist", -49 "Wrong file source parameter", -50 "Audio file ID
                 is required", -51 "Base64 file stream and file name are required", -53
-                \"The trigger condition for the on-hook SMS must have one", -54 "The task
+                "The trigger condition for the on-hook SMS must have one", -54 "The task
                 you submitted is wrong, please check and submit again!".
             RecipientRejectedError: -34 "There is no callable number when the task was
                 ended last time. Please start the group call task again".
@@ -1381,11 +1381,11 @@ class Voice:
                 exception", -23 "Data caps", -24 "Data unexisting", -25 "Out of time
                 range", -35 "No number called", -38 "Conversion text and language type
                 are required", -39 "Failed to obtain the text language type", -42
-                \"Recall is allowed only when the task is canceled or completed", -43
-                \"Editing is allowed only in the waiting and paused states", -48 "File
+                "Recall is allowed only when the task is canceled or completed", -43
+                "Editing is allowed only in the waiting and paused states", -48 "File
                 does not exist", -49 "Wrong file source parameter", -50 "Audio file ID
                 is required", -51 "Base64 file stream and file name are required", -53
-                \"The trigger condition for the on-hook SMS must have one", -54 "The task
+                "The trigger condition for the on-hook SMS must have one", -54 "The task
                 you submitted is wrong, please check and submit again!".
             RecipientRejectedError: -34 "There is no callable number when the task was
                 ended last time. Please start the group call task again".
