@@ -82,6 +82,6 @@ def test_unsafe(pattern: str):
 def test_safe_patterns_are_fast_on_long_values(pattern: str, seed: str):
     compiled = re.compile(pattern, re.ASCII)
     value = seed * (2000 // len(seed)) + "\x00"
-    begin = time.perf_counter()
+    begin = time.process_time()
     compiled.fullmatch(value)
-    assert time.perf_counter() - begin < 1
+    assert time.process_time() - begin < 1

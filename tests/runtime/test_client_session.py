@@ -48,7 +48,7 @@ def read_token(reply: Reply) -> Secret:
     return decode.secret(tree, "token")
 
 
-LOGIN = operation(Does.READS, authenticate=None, retry=NO_WAIT, timeout=1)
+LOGIN = operation(Does.READS, authenticate=None, retry=NO_WAIT, timeout=10)
 
 
 def login(credentials: Credentials) -> Call[Any]:
@@ -148,7 +148,7 @@ def test_a_login_that_is_refused_is_the_error(mode: str) -> None:
 
 @pytest.mark.parametrize("mode", MODES)
 def test_a_login_that_is_lost_means_that_nothing_was_sent(mode: str) -> None:
-    quick = operation(Does.SUBMITS, authenticate=bearer, session=session(), timeout=0.2)
+    quick = operation(Does.SUBMITS, authenticate=bearer, session=session(), timeout=0.5)
     with fault_server([Hang()]) as server:
         error = perform(mode, server.url, call(quick))[0]
         assert isinstance(error, errors.NotSent)
@@ -192,15 +192,16 @@ def test_tasks_wait_for_one_login() -> None:
 
 
 def test_the_wait_for_another_login_has_an_end() -> None:
-    quick = operation(Does.SUBMITS, authenticate=bearer, session=session(), timeout=0.1)
-    slow = operation(Does.SUBMITS, authenticate=bearer, session=session(), timeout=5)
+    quick = operation(Does.SUBMITS, authenticate=bearer, session=session(), timeout=0.5)
+    slow = operation(Does.SUBMITS, authenticate=bearer, session=session(), timeout=20)
     with (
-        fault_server([Pause(0.5), token("t1")], [OK]) as server,
+        fault_server([Pause(2), token("t1")], [OK]) as server,
         Client(credentials(), Server(server.url)) as client,
     ):
         first = threading.Thread(target=client.perform, args=(call(slow),))
         first.start()
-        time.sleep(0.05)
+        while not server.received:
+            time.sleep(0.005)
         with pytest.raises(errors.NotSent, match="another login"):
             client.perform(call(quick))
         first.join()

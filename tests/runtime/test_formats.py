@@ -87,11 +87,11 @@ def test_a_byte_order_mark_is_dropped():
 
 
 def test_hostile_json_costs_one_pass():
-    start = time.perf_counter()
+    start = time.process_time()
     for body in (b'["' + b"\\" * 500_000, b'"' * 500_000 + b"[" * 40, b"[]," * 200_000):
         with pytest.raises(FormatProblem):
             formats.json_tree(body)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 # XML.
@@ -250,10 +250,10 @@ def test_a_sentence_made_from_a_template_always_matches_it(x, y, template):
 
 def test_hostile_sentences_cost_one_pass():
     template = "".join(f"a{{n{i}}}" for i in range(30)) + "b"
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(FormatProblem):
         formats.sentence_tree(b"a" * 1_000_000, [template])
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_csv():

@@ -110,10 +110,10 @@ def test_what_is_json_is_lenient_json_too(value: object) -> None:
 @pytest.mark.parametrize("unit", [b"'", b'"', b"\\'", b'"\\', b"'a'", b"{'"])
 def test_hostile_quotes_cost_one_pass(unit: bytes) -> None:
     body = unit * (500_000 // len(unit))
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(ReplyProblem):
         push.lenient_json_tree(body)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_listed_needs_a_list() -> None:

@@ -217,7 +217,7 @@ def test_a_proxy_that_is_not_there(mode: str) -> None:
 
 @pytest.mark.parametrize("mode", MODES)
 def test_a_tunnel_that_hangs(mode: str) -> None:
-    quick = operation(Does.SUBMITS, timeout=0.2, retry=NO_WAIT)
+    quick = operation(Does.SUBMITS, timeout=0.5, retry=NO_WAIT)
     with fault_server([Hang()]) as proxy:
         error = perform(mode, "https://api.example", call(quick), proxy=proxy.url)[0]
         assert proxy.received == 1
