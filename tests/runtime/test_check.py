@@ -182,6 +182,8 @@ REFUSED = [
     (lambda: check.exactly_one(a=None, b=None), "a, b: exactly one is needed, none"),
     (lambda: check.exactly_one(a=1, b=2), "given: a, b"),
     (lambda: check.at_least_one(a=None, b=None), "at least one"),
+    (lambda: check.at_least_one(a=False, b=None), "at least one"),
+    (lambda: check.exactly_one(a=False, b=False), "exactly one is needed, none"),
     (lambda: check.at_most_one(a=0, b=""), "at most one is allowed, given: a, b"),
     (lambda: check.all_or_none(a=1, b=None), "all or none is needed, given: a"),
     (lambda: check.required_when("s", "1", ("1",), a=None, b=2), "a: .*when s is 1"),
@@ -205,6 +207,8 @@ def test_rules_let_through():
     check.exactly_one(a=None, b=0)
     check.at_least_one(a="", b=None)
     check.at_most_one(a=None, b=None)
+    check.at_most_one(a=True, b=False)
+    check.exactly_one(a=0, b=False)
     check.all_or_none(a=None, b=None)
     check.all_or_none(a=1, b=2)
     check.required_when("s", "2", ("1",), a=None)

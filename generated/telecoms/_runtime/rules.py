@@ -27,23 +27,27 @@ def same_count(**lists: Sized | None) -> None:
 
 
 def exactly_one(**arguments: object) -> None:
-    if len(_given(arguments)) != 1:
+    """Of switches, those that are on count."""
+    if len(_chosen(arguments)) != 1:
         raise _refusal(arguments, f"exactly one is needed, {_told(arguments)}")
 
 
 def at_least_one(**arguments: object) -> None:
-    if not _given(arguments):
+    """Of switches, those that are on count."""
+    if not _chosen(arguments):
         raise _refusal(arguments, "at least one is needed")
 
 
 def at_most_one(**arguments: object) -> None:
-    if len(_given(arguments)) > 1:
+    """Of switches, those that are on count."""
+    if len(_chosen(arguments)) > 1:
         raise _refusal(arguments, f"at most one is allowed, {_told(arguments)}")
 
 
 def all_or_none(**arguments: object) -> None:
     if 0 < len(_given(arguments)) < len(arguments):
-        raise _refusal(arguments, f"all or none is needed, {_told(arguments)}")
+        told = ", ".join(_given(arguments))
+        raise _refusal(arguments, f"all or none is needed, given: {told}")
 
 
 def required_when(
@@ -125,8 +129,12 @@ def _given(arguments: dict[str, object]) -> list[str]:
     return [name for name, argument in arguments.items() if argument is not None]
 
 
+def _chosen(arguments: dict[str, object]) -> list[str]:
+    return [name for name in _given(arguments) if arguments[name] is not False]
+
+
 def _told(arguments: dict[str, object]) -> str:
-    given = _given(arguments)
+    given = _chosen(arguments)
     return f"given: {', '.join(given)}" if given else "none is given"
 
 
