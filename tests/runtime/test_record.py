@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from wirebook.runtime.errors import ProviderError
-from wirebook.runtime.record import Download, File, Record, Results
+from wirebook.runtime.record import Download, File, Record, Results, made
 from wirebook.runtime.secret import Secret
 
 
@@ -141,3 +141,12 @@ def test_results_know_accepted_from_rejected():
         results.raise_for_status()
     with pytest.raises(ValueError, match="as many"):
         Results(["a"], [None, None])
+
+
+def test_readers_make_the_same_records():
+    assert made(Named, x=1, y=2, name="n", key="k") == Named(
+        x=1, y=2, name="n", key="k"
+    )
+    assert made(Point, x=1) == Point(x=1)
+    with pytest.raises(TypeError, match="x is missing"):
+        made(Point, y=1)  # type: ignore[call-arg]

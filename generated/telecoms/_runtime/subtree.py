@@ -37,12 +37,12 @@ def each(tree: Tree, path: str, *aliases: str) -> list[Tree]:
 def many(tree: Tree, path: str, read: Callable[[Tree], T]) -> list[T]:
     """`each`, every item read; a problem names the item."""
     found: list[T] = []
-    for number, item in enumerate(each(tree, path)):
-        try:
+    try:
+        for item in each(tree, path):
             found.append(read(item))
-        except DecodeProblem as problem:
-            where = f"{path}.{number}" if path else str(number)
-            raise problem.below(where) from None
+    except DecodeProblem as problem:
+        where = f"{path}.{len(found)}" if path else str(len(found))
+        raise problem.below(where) from None
     return found
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from .._runtime import decode, delivery
 from .._runtime.decode import Tree
-from .._runtime.record import Record
+from .._runtime.record import Record, made
 from .._runtime.secret import Secret
 from . import enums
 
@@ -36,7 +36,8 @@ class Submission(Record):
 
 
 def read_submission(tree: Tree) -> Submission:
-    return Submission(
+    return made(
+        Submission,
         enterprise_number=decode.text(tree, "@cid"),
         employee_number=decode.text(tree, "@sid"),
         message_id=decode.text(tree, "@msgid"),
@@ -73,7 +74,8 @@ class DeliveryReport(Record, hidden=("recipient",)):
 
 
 def read_delivery_report(tree: Tree) -> DeliveryReport:
-    return DeliveryReport(
+    return made(
+        DeliveryReport,
         sequence=decode.text(tree, "@id"),
         message_id=decode.text(tree, "@msgid"),
         recipient=decode.text(tree, "@mobile"),
@@ -109,7 +111,8 @@ class RecipientReply(Record, hidden=("sender", "content")):
 
 
 def read_recipient_reply(tree: Tree) -> RecipientReply:
-    return RecipientReply(
+    return made(
+        RecipientReply,
         sequence=decode.text(tree, "@id"),
         message_id=decode.optional_text(tree, "@msgid"),
         replied_at=decode.moment(tree, "@time", formats=("unix_auto",)),
@@ -138,7 +141,8 @@ class AccountBalance(Record):
 
 
 def read_account_balance(tree: Tree) -> AccountBalance:
-    return AccountBalance(
+    return made(
+        AccountBalance,
         enterprise_number=decode.text(tree, "@cid"),
         employee_number=decode.text(tree, "@sid"),
         balance=decode.decimal(tree, "@remain"),
@@ -159,7 +163,8 @@ class NewKey(Record, hidden=("authkey",)):
 
 
 def read_new_key(tree: Tree) -> NewKey:
-    return NewKey(
+    return made(
+        NewKey,
         enterprise_number=decode.text(tree, "@cid"),
         employee_number=decode.text(tree, "@sid"),
         authkey=decode.secret(tree, "@authkey"),
@@ -199,7 +204,8 @@ class ChannelGroup(Record):
 
 
 def read_channel_group(tree: Tree) -> ChannelGroup:
-    return ChannelGroup(
+    return made(
+        ChannelGroup,
         enterprise_number=decode.text(tree, "@cid"),
         employee_number=decode.text(tree, "@sid"),
         number=decode.text(tree, "@cgid"),
@@ -234,7 +240,8 @@ class Signature(Record):
 
 
 def read_signature(tree: Tree) -> Signature:
-    return Signature(
+    return made(
+        Signature,
         enterprise_number=decode.text(tree, "@cid"),
         employee_number=decode.text(tree, "@sid"),
         number=decode.text(tree, "@csid"),

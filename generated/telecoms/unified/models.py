@@ -8,7 +8,7 @@ from decimal import Decimal
 from .._runtime import body, check, convert, decode, delivery
 from .._runtime.decode import Tree
 from .._runtime.encode import Value
-from .._runtime.record import Record
+from .._runtime.record import Record, made
 from . import enums, statuses
 
 
@@ -33,7 +33,8 @@ class Submission(Record, hidden=("destination",)):
 
 
 def read_submission(tree: Tree) -> Submission:
-    return Submission(
+    return made(
+        Submission,
         status=decode.member(tree, "status", table=statuses.SUBMIT_STATUS),
         destination=decode.optional_text(tree, "destination", "mobileno"),
         message_id=decode.optional_text(tree, "message_id", "messageid"),
@@ -64,7 +65,8 @@ class ScheduledSubmission(Record, hidden=("destination",)):
 
 
 def read_scheduled_submission(tree: Tree) -> ScheduledSubmission:
-    return ScheduledSubmission(
+    return made(
+        ScheduledSubmission,
         status=decode.optional_member(tree, "status", table=statuses.SUBMIT_STATUS),
         destination=decode.optional_text(tree, "destination"),
         message_id=decode.optional_text(tree, "message_id"),
@@ -127,7 +129,7 @@ class Credit(Record):
 
 
 def read_credit(tree: Tree) -> Credit:
-    return Credit(credits=decode.decimal(tree, "credits"))
+    return made(Credit, credits=decode.decimal(tree, "credits"))
 
 
 class DeliveryReport(Record, hidden=("destination",)):
@@ -170,7 +172,8 @@ class DeliveryReport(Record, hidden=("destination",)):
 
 
 def read_delivery_report(tree: Tree) -> DeliveryReport:
-    return DeliveryReport(
+    return made(
+        DeliveryReport,
         message_id=decode.text(tree, "sMessageId"),
         destination=decode.text(tree, "sMobileNo"),
         state=decode.enum(

@@ -176,7 +176,8 @@ def _reader(module: Module, model: Model) -> Function:
     values: dict[str, Expression | None] = {
         field.name: decoder(module, field) for field in model.fields
     }
-    made = call(model.class_name, **values)
+    kind = identifier(model.class_name)
+    made = call(module.floor("record", "made"), kind, **values)
     return Function(
         signature(
             f"read_{model.key}",

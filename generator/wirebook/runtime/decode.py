@@ -121,8 +121,8 @@ def _optional(
 
 def text(tree: Tree, path: str, *aliases: str) -> str:
     """A text, perhaps empty; a number keeps its digits."""
-    if type(tree) is dict:
-        found = tree.get(path)
+    if type(tree) is dict and path in tree:
+        found = tree[path]
         if type(found) is str:
             return found
     return _required(tree, path, aliases, "a text", values.text)
@@ -131,10 +131,11 @@ def text(tree: Tree, path: str, *aliases: str) -> str:
 def optional_text(tree: Tree, path: str, *aliases: str) -> str | None:
     """A text, perhaps empty; None for what is absent or null."""
     if type(tree) is dict:
-        plain = tree.get(path)
-        if type(plain) is str:
-            return plain
-        if plain is None and path and not aliases and "." not in path:
+        if path in tree:
+            plain = tree[path]
+            if type(plain) is str:
+                return plain
+        elif path and not aliases and "." not in path:
             return None
     found = find_first(tree, path, aliases)
     if isinstance(found, Missing) or found is None:

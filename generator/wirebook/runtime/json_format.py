@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 from decimal import Decimal
+from json import JSONDecodeError, JSONDecoder
 from typing import Any, cast
 
 from .octets import text_of
@@ -14,6 +14,8 @@ DEEPEST = 32
 """Levels of nesting in a reply."""
 LONGEST_NUMBER = 64
 """Characters of a number in a reply."""
+LONG = 8192
+"""Characters from which on it costs less to look at the text as a whole."""
 
 # A bracket, or a whole string so that brackets inside it do not count.  Possessive,
 # so that a hostile string costs one pass.
@@ -30,15 +32,19 @@ def json_tree(body: bytes | str, charset: str = "utf-8") -> Tree:
     text = body if isinstance(body, str) else text_of(body, charset)
     _check_depth(text)
     try:
+        if len(text) >= LONG and (tree := _counted(text)) is not None:
+            return tree[0]
         return cast("Tree", _DECODER.decode(text))
-    except json.JSONDecodeError as problem:
+    except JSONDecodeError as problem:
         where = f"line {problem.lineno}, column {problem.colno}"
         raise FormatProblem(f"no JSON: {problem.msg} at {where}") from None
 
 
 def _check_depth(text: str) -> None:
     # The parser recurses: its own limit is the interpreter's stack.
-    if text.count("[") + text.count("{") <= DEEPEST or _plainly_shallow(text):
+    if len(text) < LONG and text.count("[") + text.count("{") <= DEEPEST:
+        return
+    if _plainly_shallow(text):
         return
     depth = 0
     for match in _BRACKET.finditer(text):
@@ -76,6 +82,34 @@ def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return members
 
 
+def _counted(text: str) -> tuple[Tree] | None:
+    """The value, where it is plain to see that no name stands twice.
+
+    Behind each name stands a colon, and in front of that the name's closing quote or
+    white space.  If there are no more such places than members were kept, each has
+    its own; what texts hold can only make them more.
+    """
+    sizes: list[int] = []
+    keep = sizes.append
+
+    def seen(members: dict[str, Any]) -> dict[str, Any]:
+        keep(len(members))
+        return members
+
+    tree = JSONDecoder(
+        object_hook=seen,
+        parse_int=_integer,
+        parse_float=_decimal,
+        parse_constant=_constant,
+    ).decode(text)
+    kept = sum(sizes)
+    if text.count(":") > kept:
+        before = (mark for mark in '" \t\n\r' if mark in text)
+        if sum(text.count(f"{mark}:") for mark in before) > kept:
+            return None
+    return (cast("Tree", tree),)
+
+
 def _integer(digits: str) -> int:
     if len(digits) > LONGEST_NUMBER:
         raise FormatProblem(f"JSON with a number of {len(digits)} digits")
@@ -95,7 +129,7 @@ def _constant(name: str) -> Any:
     raise FormatProblem(f"JSON with {name}, which is no JSON number")
 
 
-_DECODER = json.JSONDecoder(
+_DECODER = JSONDecoder(
     object_pairs_hook=_members,
     parse_int=_integer,
     parse_float=_decimal,

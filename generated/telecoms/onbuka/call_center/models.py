@@ -6,7 +6,7 @@ from __future__ import annotations
 from ..._runtime import body, check, decode
 from ..._runtime.decode import Tree
 from ..._runtime.encode import Value
-from ..._runtime.record import Record
+from ..._runtime.record import Record, made
 from ..._runtime.secret import Secret
 from . import enums
 
@@ -61,7 +61,8 @@ class AgentGroupSettings(Record):
 
 
 def read_agent_group_settings(tree: Tree) -> AgentGroupSettings:
-    return AgentGroupSettings(
+    return made(
+        AgentGroupSettings,
         agent_group_id=decode.integer(tree, "voiceGroupId", "seatGroupId"),
         name=decode.optional_text(tree, "groupName"),
         app_name=decode.optional_text(tree, "appName"),
@@ -97,8 +98,8 @@ class NewAgent(Record):
 
 
 def read_new_agent(tree: Tree) -> NewAgent:
-    return NewAgent(
-        agent_id=decode.integer(tree, "keyId"), name=decode.text(tree, "name")
+    return made(
+        NewAgent, agent_id=decode.integer(tree, "keyId"), name=decode.text(tree, "name")
     )
 
 
@@ -118,7 +119,8 @@ class TrunkGroup(Record, hidden=("number",)):
 
 
 def read_trunk_group(tree: Tree) -> TrunkGroup:
-    return TrunkGroup(
+    return made(
+        TrunkGroup,
         agent_group_id=decode.integer(tree, "voiceGroupId"),
         name=decode.optional_text(tree, "groupName"),
         number=decode.optional_text(tree, "number"),
@@ -184,7 +186,8 @@ class Trunk(Record, hidden=("password",)):
 
 
 def read_trunk(tree: Tree) -> Trunk:
-    return Trunk(
+    return made(
+        Trunk,
         trunk_id=decode.integer(tree, "keyId"),
         type=decode.enum(tree, "type", kind=enums.TrunkType),
         name=decode.optional_text(tree, "sipTrunkName"),
@@ -222,7 +225,8 @@ class Trunks(Record):
 
 
 def read_trunks(tree: Tree) -> Trunks:
-    return Trunks(
+    return made(
+        Trunks,
         total=decode.integer(tree, "total"),
         size=decode.integer(tree, "size"),
         page=decode.integer(tree, "current"),

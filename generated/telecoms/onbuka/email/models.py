@@ -7,7 +7,7 @@ from datetime import datetime
 
 from ..._runtime import decode, delivery
 from ..._runtime.decode import Tree
-from ..._runtime.record import Record
+from ..._runtime.record import Record, made
 from . import enums
 
 
@@ -31,7 +31,8 @@ class Submission(Record):
 
 
 def read_submission(tree: Tree) -> Submission:
-    return Submission(
+    return made(
+        Submission,
         accepted=decode.integer(tree, "success"),
         rejected=decode.integer(tree, "fail"),
         state=decode.optional_text(tree, "emailState"),
@@ -51,7 +52,8 @@ class SubmittedMessage(Record, hidden=("recipient",)):
 
 
 def read_submitted_message(tree: Tree) -> SubmittedMessage:
-    return SubmittedMessage(
+    return made(
+        SubmittedMessage,
         message_id=decode.text(tree, "emailId"),
         recipient=decode.text(tree, "toAddress"),
     )
@@ -65,7 +67,7 @@ class Batch(Record):
 
 
 def read_batch(tree: Tree) -> Batch:
-    return Batch(task_id=decode.text(tree, "taskId"))
+    return made(Batch, task_id=decode.text(tree, "taskId"))
 
 
 class Report(Record):
@@ -90,7 +92,8 @@ class Report(Record):
 
 
 def read_report(tree: Tree) -> Report:
-    return Report(
+    return made(
+        Report,
         sent=decode.integer(tree, "success"),
         failed=decode.integer(tree, "fail"),
         sending=decode.integer(tree, "sending"),
@@ -121,7 +124,8 @@ class ReportedMessage(Record, hidden=("recipient",)):
 
 
 def read_reported_message(tree: Tree) -> ReportedMessage:
-    return ReportedMessage(
+    return made(
+        ReportedMessage,
         message_id=decode.text(tree, "emailId"),
         recipient=decode.text(tree, "toAddress"),
         received_at=decode.optional_moment(tree, "receiveTime"),
@@ -151,7 +155,8 @@ class RecipientList(Record):
 
 
 def read_recipient_list(tree: Tree) -> RecipientList:
-    return RecipientList(
+    return made(
+        RecipientList,
         recipient_list_id=decode.integer(tree, "receiverId"),
         name=decode.text(tree, "receiversName"),
         count=decode.integer(tree, "count"),
@@ -180,7 +185,8 @@ class PushedReport(Record, hidden=("recipient",)):
 
 
 def read_pushed_report(tree: Tree) -> PushedReport:
-    return PushedReport(
+    return made(
+        PushedReport,
         task_id=decode.text(tree, "taskId"),
         message_id=decode.text(tree, "emailId"),
         recipient=decode.text(tree, "toAddress"),

@@ -11,7 +11,7 @@ from decimal import Decimal
 from ..._runtime import body, check, convert, decode, delivery
 from ..._runtime.decode import Tree
 from ..._runtime.encode import Value
-from ..._runtime.record import Record
+from ..._runtime.record import Record, made
 from . import enums
 
 
@@ -149,7 +149,8 @@ class Task(Record):
 
 
 def read_task(tree: Tree) -> Task:
-    return Task(
+    return made(
+        Task,
         task_id=decode.integer(tree, "jobId"),
         name=decode.text(tree, "name"),
         script_name=decode.optional_text(tree, "dialogFlowName"),
@@ -185,7 +186,8 @@ class Tasks(Record):
 
 
 def read_tasks(tree: Tree) -> Tasks:
-    return Tasks(
+    return made(
+        Tasks,
         total=decode.integer(tree, "total"),
         size=decode.integer(tree, "size"),
         page=decode.integer(tree, "current"),
@@ -217,7 +219,8 @@ class UncalledCustomer(Record, hidden=("name", "phone", "properties")):
 
 
 def read_uncalled_customer(tree: Tree) -> UncalledCustomer:
-    return UncalledCustomer(
+    return made(
+        UncalledCustomer,
         task_id=decode.integer(tree, "jobId"),
         customer_id=decode.optional_integer(tree, "customerPersonId"),
         name=decode.optional_text(tree, "customerPersonName"),
@@ -247,7 +250,8 @@ class UncalledCustomers(Record):
 
 
 def read_uncalled_customers(tree: Tree) -> UncalledCustomers:
-    return UncalledCustomers(
+    return made(
+        UncalledCustomers,
         total=decode.integer(tree, "total"),
         size=decode.integer(tree, "size"),
         page=decode.integer(tree, "current"),
@@ -328,7 +332,8 @@ class CallRecord(
 
 
 def read_call_record(tree: Tree) -> CallRecord:
-    return CallRecord(
+    return made(
+        CallRecord,
         record_id=decode.optional_text(tree, "keyId"),
         app_id=decode.optional_text(tree, "appId"),
         call_id=decode.optional_text(tree, "callId"),
@@ -372,7 +377,8 @@ class Calls(Record):
 
 
 def read_calls(tree: Tree) -> Calls:
-    return Calls(
+    return made(
+        Calls,
         total=decode.integer(tree, "total"),
         size=decode.integer(tree, "size"),
         page=decode.integer(tree, "current"),
@@ -455,7 +461,8 @@ class PushedCall(
 
 
 def read_pushed_call(tree: Tree) -> PushedCall:
-    return PushedCall(
+    return made(
+        PushedCall,
         call_id=decode.text(tree, "callId"),
         app_id=decode.optional_text(tree, "appId"),
         task_id=decode.optional_integer(tree, "robotCallJobId"),
@@ -499,7 +506,8 @@ class Utterance(Record, hidden=("text",)):
 
 
 def read_utterance(tree: Tree) -> Utterance:
-    return Utterance(
+    return made(
+        Utterance,
         detail_id=decode.optional_integer(tree, "callDetailId"),
         text=decode.optional_text(tree, "text"),
         speaker=decode.optional_text(tree, "type"),

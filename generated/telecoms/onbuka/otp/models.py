@@ -6,7 +6,7 @@ from __future__ import annotations
 from ..._runtime import body, check, decode
 from ..._runtime.decode import Tree
 from ..._runtime.encode import Value
-from ..._runtime.record import Record
+from ..._runtime.record import Record, made
 from . import enums
 
 
@@ -27,7 +27,8 @@ class Verification(Record, hidden=("recipient", "sna_url")):
 
 
 def read_verification(tree: Tree) -> Verification:
-    return Verification(
+    return made(
+        Verification,
         verification_id=decode.text(tree, "verificationId"),
         recipient=decode.text(tree, "to"),
         channel=decode.enum(tree, "channel", kind=enums.Channel),

@@ -10,7 +10,7 @@ from decimal import Decimal
 from ..._runtime import body, check, convert, decode, delivery
 from ..._runtime.decode import Tree
 from ..._runtime.encode import Value
-from ..._runtime.record import Record
+from ..._runtime.record import Record, made
 from . import enums
 
 
@@ -28,7 +28,8 @@ class Balance(Record):
 
 
 def read_balance(tree: Tree) -> Balance:
-    return Balance(
+    return made(
+        Balance,
         balance=decode.decimal(tree, "balance"),
         gift=decode.decimal(tree, "gift"),
         credit=decode.decimal(tree, "credit"),
@@ -54,7 +55,8 @@ class Submission(Record):
 
 
 def read_submission(tree: Tree) -> Submission:
-    return Submission(
+    return made(
+        Submission,
         accepted=decode.integer(tree, "success"),
         rejected=decode.integer(tree, "fail"),
         messages=tuple(decode.many(tree, "array", read_submitted_message)),
@@ -75,7 +77,8 @@ class SubmittedMessage(Record, hidden=("recipient",)):
 
 
 def read_submitted_message(tree: Tree) -> SubmittedMessage:
-    return SubmittedMessage(
+    return made(
+        SubmittedMessage,
         message_id=decode.text(tree, "msgId"),
         recipient=decode.text(tree, "number"),
         order_id=decode.optional_text(tree, "orderId"),
@@ -111,7 +114,8 @@ class Price(Record):
 
 
 def read_price(tree: Tree) -> Price:
-    return Price(
+    return made(
+        Price,
         total=decode.decimal(tree, "pay"),
         charged_count=decode.integer(tree, "chargeCnt"),
         currency=decode.text(tree, "currency"),
@@ -143,7 +147,8 @@ class Report(Record):
 
 
 def read_report(tree: Tree) -> Report:
-    return Report(
+    return made(
+        Report,
         sent=decode.integer(tree, "success"),
         failed=decode.integer(tree, "fail"),
         sending=decode.integer(tree, "sending"),
@@ -177,7 +182,8 @@ class ReportedMessage(Record, hidden=("recipient",)):
 
 
 def read_reported_message(tree: Tree) -> ReportedMessage:
-    return ReportedMessage(
+    return made(
+        ReportedMessage,
         message_id=decode.text(tree, "msgId"),
         recipient=decode.text(tree, "number"),
         received_at=decode.optional_moment(tree, "receiveTime"),
@@ -200,7 +206,8 @@ class SentRecords(Record):
 
 
 def read_sent_records(tree: Tree) -> SentRecords:
-    return SentRecords(
+    return made(
+        SentRecords,
         sent=decode.integer(tree, "success"),
         failed=decode.integer(tree, "fail"),
         records=tuple(decode.many(tree, "array", read_sent_record)),
@@ -229,7 +236,8 @@ class SentRecord(Record, hidden=("recipient",)):
 
 
 def read_sent_record(tree: Tree) -> SentRecord:
-    return SentRecord(
+    return made(
+        SentRecord,
         message_id=decode.text(tree, "msgId"),
         recipient=decode.text(tree, "number"),
         received_at=decode.optional_moment(tree, "receiveTime"),
@@ -307,7 +315,8 @@ class Replies(Record):
 
 
 def read_replies(tree: Tree) -> Replies:
-    return Replies(
+    return made(
+        Replies,
         total=decode.integer(tree, "total"),
         size=decode.integer(tree, "size"),
         page=decode.integer(tree, "current"),
@@ -345,7 +354,8 @@ class ReplyMessage(Record, hidden=("sender", "content")):
 
 
 def read_reply_message(tree: Tree) -> ReplyMessage:
-    return ReplyMessage(
+    return made(
+        ReplyMessage,
         sender=decode.text(tree, "number"),
         sender_id=decode.optional_text(tree, "sendId"),
         received_at=decode.optional_moment(tree, "receiveTime"),
@@ -403,7 +413,8 @@ class PushedReport(Record, hidden=("recipient",)):
 
 
 def read_pushed_report(tree: Tree) -> PushedReport:
-    return PushedReport(
+    return made(
+        PushedReport,
         app_id=decode.text(tree, "appId"),
         message_id=decode.text(tree, "msgid", "msgId"),
         order_id=decode.optional_text(tree, "orderId"),
@@ -454,7 +465,8 @@ class PushedReply(Record, hidden=("sender", "content")):
 
 
 def read_pushed_reply(tree: Tree) -> PushedReply:
-    return PushedReply(
+    return made(
+        PushedReply,
         message_id=decode.text(tree, "msgid", "msgId"),
         sender=decode.text(tree, "mobile"),
         received_at=decode.moment(

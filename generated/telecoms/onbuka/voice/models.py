@@ -9,7 +9,7 @@ from decimal import Decimal
 from ..._runtime import body, check, decode
 from ..._runtime.decode import Tree
 from ..._runtime.encode import Value
-from ..._runtime.record import Record
+from ..._runtime.record import Record, made
 from ..._runtime.secret import Secret
 from . import enums, statuses
 
@@ -31,7 +31,8 @@ class SubmittedCall(Record, hidden=("recipient",)):
 
 
 def read_submitted_call(tree: Tree) -> SubmittedCall:
-    return SubmittedCall(
+    return made(
+        SubmittedCall,
         voice_id=decode.optional_text(tree, "voiceId"),
         recipient=decode.text(tree, "callee"),
         status=decode.member(tree, "terminationCode", table=statuses.SUBMISSION_STATUS),
@@ -59,7 +60,8 @@ class SipPhone(Record, hidden=("password",)):
 
 
 def read_sip_phone(tree: Tree) -> SipPhone:
-    return SipPhone(
+    return made(
+        SipPhone,
         group_name=decode.text(tree, "groupName"),
         phone_name=decode.text(tree, "phoneName"),
         account=decode.text(tree, "account"),
@@ -88,7 +90,8 @@ class SipPhones(Record):
 
 
 def read_sip_phones(tree: Tree) -> SipPhones:
-    return SipPhones(
+    return made(
+        SipPhones,
         total=decode.integer(tree, "total"),
         size=decode.integer(tree, "size"),
         page=decode.integer(tree, "current"),
@@ -176,7 +179,8 @@ class CallRecord(Record, hidden=("recipient", "recipient_info")):
 
 
 def read_call_record(tree: Tree) -> CallRecord:
-    return CallRecord(
+    return made(
+        CallRecord,
         voice_id=decode.text(tree, "voiceId"),
         recipient=decode.text(tree, "callee"),
         display_number=decode.optional_text(tree, "displayNum"),
@@ -224,7 +228,8 @@ class Calls(Record):
 
 
 def read_calls(tree: Tree) -> Calls:
-    return Calls(
+    return made(
+        Calls,
         total=decode.integer(tree, "total"),
         size=decode.integer(tree, "size"),
         page=decode.integer(tree, "current"),
@@ -307,7 +312,8 @@ class PhoneCallRecord(Record, hidden=("recipient",)):
 
 
 def read_phone_call_record(tree: Tree) -> PhoneCallRecord:
-    return PhoneCallRecord(
+    return made(
+        PhoneCallRecord,
         voice_id=decode.text(tree, "voiceId"),
         group_name=decode.optional_text(tree, "sipGroupName"),
         phone_name=decode.optional_text(tree, "phoneName"),
@@ -354,7 +360,8 @@ class PhoneCalls(Record):
 
 
 def read_phone_calls(tree: Tree) -> PhoneCalls:
-    return PhoneCalls(
+    return made(
+        PhoneCalls,
         total=decode.integer(tree, "total"),
         size=decode.integer(tree, "size"),
         page=decode.integer(tree, "current"),
@@ -395,7 +402,8 @@ class TaskSummary(Record):
 
 
 def read_task_summary(tree: Tree) -> TaskSummary:
-    return TaskSummary(
+    return made(
+        TaskSummary,
         task_id=decode.integer(tree, "jobId", "taskId"),
         name=decode.text(tree, "taskName"),
         state=decode.enum(tree, "status", kind=enums.TaskState),
@@ -433,7 +441,8 @@ class Tasks(Record):
 
 
 def read_tasks(tree: Tree) -> Tasks:
-    return Tasks(
+    return made(
+        Tasks,
         total=decode.integer(tree, "total"),
         size=decode.integer(tree, "size"),
         page=decode.integer(tree, "current"),
@@ -531,7 +540,8 @@ class Task(Record, hidden=("text",)):
 
 
 def read_task(tree: Tree) -> Task:
-    return Task(
+    return made(
+        Task,
         task_id=decode.integer(tree, "jobId", "taskId"),
         name=decode.text(tree, "taskName"),
         app_id=decode.optional_text(tree, "appId"),
@@ -606,7 +616,8 @@ class Recall(Record):
 
 
 def read_recall(tree: Tree) -> Recall:
-    return Recall(
+    return made(
+        Recall,
         recall_id=decode.integer(tree, "keyId"),
         interval=decode.integer(tree, "recallInterval"),
         count=decode.integer(tree, "recallNum"),
@@ -633,7 +644,8 @@ class RecallNode(Record):
 
 
 def read_recall_node(tree: Tree) -> RecallNode:
-    return RecallNode(
+    return made(
+        RecallNode,
         node_id=decode.integer(tree, "keyId"),
         task_id=decode.optional_integer(tree, "taskId"),
         state=decode.enum(tree, "nodeStatus", kind=enums.RecallState),
@@ -759,7 +771,8 @@ class PushedReport(Record, hidden=("recipient", "recipient_info")):
 
 
 def read_pushed_report(tree: Tree) -> PushedReport:
-    return PushedReport(
+    return made(
+        PushedReport,
         voice_id=decode.text(tree, "voiceId"),
         type=decode.enum(tree, "type", kind=enums.CallType),
         recipient=decode.text(tree, "callee"),
