@@ -103,7 +103,7 @@ SENT = (
 
 
 def test_xml_attributes_and_children():
-    tree: Any = formats.xml_tree(SENT, "xml")
+    tree: Any = formats.xml_tree(SENT, ("xml",))
     assert tree["@result"] == "1"
     assert tree["Item"]["@msgid"] == "652694368707503300"
 
@@ -123,7 +123,7 @@ def test_xml_repeated_children_are_a_list_and_texts_are_texts():
 
 def test_xml_namespaces_are_dropped():
     body = b'<s:Envelope xmlns:s="urn:x" xmlns="urn:y"><s:Body s:id="1"/></s:Envelope>'
-    assert formats.xml_tree(body, "Envelope") == {"Body": {"@id": "1"}}
+    assert formats.xml_tree(body, ("Envelope",)) == {"Body": {"@id": "1"}}
 
 
 LAUGHS = b"""<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "ha">
@@ -173,7 +173,7 @@ def test_xml_in_another_charset():
 
 def test_xml_with_the_wrong_root():
     with pytest.raises(FormatProblem, match="another root than xml"):
-        formats.xml_tree(b"<html/>", "xml")
+        formats.xml_tree(b"<html/>", ("xml",))
 
 
 # Texts.

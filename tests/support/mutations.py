@@ -316,7 +316,11 @@ MUTATIONS = (
     _one("O008", "action: send, format", "action: sned, format"),
     _one("O009", "in: form\n", "in: json\n"),
     _one("O010", "encoding: form", "encoding: rfc3986"),
-    _one("O011", "    path: /book\n", "    path: /book\n    deprecated: Use search.\n"),
+    _one(
+        "O011",
+        "    path: /book?all=1\n",
+        "    path: /book?all=1\n    deprecated: Use search.\n",
+    ),
     _one("O012", "    deprecated: Use search.\n", ""),
     _one(
         "O013",
@@ -325,8 +329,8 @@ MUTATIONS = (
     ),
     _one(
         "O014",
-        "does: reads\n    method: GET\n    path: /book",
-        "does: changes\n    method: GET\n    path: /book",
+        "does: reads\n    method: GET\n    path: /book?all=1",
+        "does: changes\n    method: GET\n    path: /book?all=1",
     ),
     _one("O016", "X-Client: wirebook", "X-Client: other"),
     _one("O018", "total: total, first: 1", "total: total, first: 2"),
@@ -381,9 +385,18 @@ MUTATIONS = (
     Mutation(
         "N001",
         [("    renamed_from: old_book\n", "")],
-        [("    path: /book\n", "    path: /book\n    renamed_from: old_book\n")],
+        [
+            (
+                "    path: /book?all=1\n",
+                "    path: /book?all=1\n    renamed_from: old_book\n",
+            )
+        ],
     ),
-    _one("N002", "    path: /book\n", "    path: /book\n    renamed_from: old_book\n"),
+    _one(
+        "N002",
+        "    path: /book?all=1\n",
+        "    path: /book?all=1\n    renamed_from: old_book\n",
+    ),
     _both(
         "N003",
         ("  person:\n", "  human:\n    renamed_from: person\n"),
@@ -573,7 +586,9 @@ MUTATIONS = (
     ),
     _one("S013", "maximum: 199", "maximum: 299"),
     _one(
-        "S014", "book\n    statuses: {table: r", "book\n    statuses: {table: other_r"
+        "S014",
+        "book?all=1\n    statuses: {table: r",
+        "book?all=1\n    statuses: {table: other_r",
     ),
     _one("S015", _ONLY, ""),
     _one("S016", _ONLY, "only: [0, 1, 2, 3, 5], "),
@@ -621,7 +636,7 @@ MUTATIONS = (
     _one("R003", 'records: ","', 'records: ";"'),
     _one("R004", 'separator: "|"', 'separator: ":"'),
     _one("R005", "fields: [state, id, price]", "fields: [state, price, id]"),
-    _one("R006", "root: people", "root: persons"),
+    _one("R006", "root: [people, persons]", "root: [people, crowd]"),
     _one("R007", "expect: {action: send}", "expect: {action: sent}"),
     _one(
         "R008",

@@ -17,7 +17,7 @@ from .text_formats import (
     text_tree,
 )
 from .tree import FormatProblem, Tree
-from .xml_format import xml_tree
+from .xml_format import xml_root, xml_tree
 
 __all__ = [
     "FormatProblem",
@@ -30,5 +30,6 @@ __all__ = [
     "sentence_tree",
     "text_of",
     "text_tree",
+    "xml_root",
     "xml_tree",
 ]

@@ -17,9 +17,9 @@ MOST_ATTRIBUTES = 64
 
 
 def xml_tree(
-    body: bytes | str, root: str | None = None, charset: str = "utf-8"
+    body: bytes | str, roots: tuple[str, ...] = (), charset: str = "utf-8"
 ) -> Tree:
-    """The root element as a mapping.
+    """The root element as a mapping; `roots` are the local names that it may have.
 
     Attributes are `@name`, children stand under their local names (a repeated one
     is a list), own text beside them is `#text`.  An element that holds only text is
@@ -43,9 +43,27 @@ def xml_tree(
         why = expat.ErrorString(problem.code)
         raise FormatProblem(f"no XML: {why} at {where}") from None
     name, tree = reader.root
-    if root is not None and name != root:
-        raise FormatProblem(f"XML with another root than {root}")
+    if roots and name not in roots:
+        raise FormatProblem(f"XML with another root than {' or '.join(roots)}")
     return tree if isinstance(tree, dict) else {"#text": tree}
+
+
+def xml_root(body: bytes, charset: str = "utf-8") -> str | None:
+    """The local name of the root element; None for what is no XML up to there."""
+    found: list[str] = []
+    parser = expat.ParserCreate()
+
+    def start(name: str, _: dict[str, str]) -> None:
+        found.append(_local(name))
+        raise FormatProblem("the root is known")
+
+    parser.StartElementHandler = start
+    parser.StartDoctypeDeclHandler = _refuse("a document type")
+    try:
+        parser.Parse(text_of(body, charset), True)
+    except (FormatProblem, expat.ExpatError):
+        return found[0] if found else None
+    return None
 
 
 class _Reader:

@@ -94,7 +94,7 @@ def _rule_key(rule: model.Rule) -> str:
 def _alternate_key(alternate: model.Alternate) -> str:
     given = [
         f"{name} {text(getattr(alternate, name))}"
-        for name in ("starts_with", "content_type", "http", "parameter")
+        for name in ("starts_with", "root", "content_type", "http", "parameter")
         if getattr(alternate, name)
     ]
     return ", ".join(given) or "always"

@@ -65,7 +65,7 @@ from .provider import (
     Setting,
     Source,
 )
-from .reply import Alternate, Reply, ReplyFormat
+from .reply import HTTP, Alternate, Reply, ReplyFormat, header_of
 from .segment import Segments
 from .status import (
     Effect,
@@ -81,6 +81,7 @@ from .status import (
 from .vector import Expectation, Vector
 
 __all__ = [
+    "HTTP",
     "Alternate",
     "Callback",
     "Canonical",
@@ -140,4 +141,5 @@ __all__ = [
     "Variant",
     "Vector",
     "Where",
+    "header_of",
 ]

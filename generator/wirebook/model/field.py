@@ -110,7 +110,8 @@ class Field:
     name: str
     """The Python name, as written in the spec."""
     wire: str
-    """The provider's name; in replies a path (`data.records`, `@msgid`, `Item`)."""
+    """The provider's name; in replies a path (`data.records`, `@msgid`, `Item`), or a
+    header of the reply (`$header.X-Request-Id`)."""
     wire_aliases: tuple[str, ...] = ()
     """Other names that replies use for the same field (`price`, then `fee`)."""
     type: FieldType

@@ -16,11 +16,22 @@ Every format becomes the same kind of tree, so one set of decoders serves all:
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from .field import Condition
 from .place import Where
+
+HTTP = "$http"
+"""The path of the HTTP status."""
+_HEADER = re.compile(r"\$header\.([A-Za-z0-9_-]+)")
+
+
+def header_of(path: str) -> str | None:
+    """The header of the reply that a path names; None where it leads into the body."""
+    found = _HEADER.fullmatch(path)
+    return found[1] if found else None
 
 
 class ReplyFormat(StrEnum):
@@ -44,11 +55,13 @@ class Reply:
     http: tuple[int, ...] = ()
     """HTTP statuses that carry this shape; empty means 200 to 299."""
     max_bytes: int | None = None
-    root: str | None = None
+    root: tuple[str, ...] = ()
+    """xml: local names that the root may have; empty means any."""
     expect: tuple[tuple[str, str], ...] = ()
     """Paths that must hold a constant (an echo of the operation)."""
     status: tuple[str, ...] = ()
-    """Paths to the overall status, first present wins; `$http` is the HTTP status."""
+    """Paths to the overall status, first present wins; `$http` is the HTTP status,
+    `$header.NAME` a header of the reply, here and in the paths below."""
     absent_status: str = "error"
     """`error`, or `success` where a reply without a status is a success."""
     message: tuple[str, ...] = ()
@@ -95,6 +108,8 @@ class Alternate:
 
     reply: Reply
     starts_with: str | None = None
+    root: tuple[str, ...] = ()
+    """The reply is XML, and its root has one of these local names."""
     content_type: str | None = None
     http: tuple[int, ...] = ()
     parameter: Condition | None = None

@@ -44,7 +44,7 @@ def decoder(module: Module, field: Field) -> Expression:
 def scalar_decoder(
     module: Module,
     kind: FieldType,
-    tree: Code,
+    tree: Expression,
     path: str,
     optional: bool = False,
 ) -> Expression:

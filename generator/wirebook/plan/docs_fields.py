@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from wirebook.markdown import Markdown, code, codes, joined, stacked, table, text
-from wirebook.model import Condition, Field, FieldType, Model, Operation, Place
+from wirebook.model import (
+    Condition,
+    Field,
+    FieldType,
+    Model,
+    Operation,
+    Place,
+    header_of,
+)
 
 from .docs_page import NOTHING, Page, seconds, source
 
@@ -61,6 +69,9 @@ def place_words(place: Place) -> str:
 def _wire(field: Field) -> Markdown:
     if field.split:
         return stacked(code(part.wire) for part in field.split)
+    header = header_of(field.wire)
+    if header is not None and field.place is None:
+        return joined([text("the header"), code(header)])
     return code(field.wire)
 
 

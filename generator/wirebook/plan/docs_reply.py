@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wirebook.markdown import Markdown, code, codes, joined, sealed, text
-from wirebook.model import Operation, Reply
+from wirebook.model import HTTP, Operation, Reply, header_of
 
 from . import docs_fields
 from .docs_page import Page, sourced
@@ -22,6 +22,8 @@ def reply_lines(page: Page, operation: Operation) -> list[Markdown]:
         words = [text("Another form of reply")]
         if alternate.starts_with:
             words += [text("begins with"), code(alternate.starts_with)]
+        if alternate.root:
+            words += [text("has the root"), codes(alternate.root)]
         if alternate.content_type:
             words += [text("comes as"), code(alternate.content_type)]
         if alternate.http:
@@ -39,7 +41,7 @@ def reply_lines(page: Page, operation: Operation) -> list[Markdown]:
 def _form(reply: Reply) -> Markdown:
     words = [text(f"The reply is {_FORMATS.get(reply.format, reply.format)}")]
     if reply.root:
-        words += [text("with the root"), code(reply.root)]
+        words += [text("with the root"), codes(reply.root)]
     if reply.fields:
         words += [text("of"), codes(reply.fields)]
         if reply.separator:
@@ -49,14 +51,19 @@ def _form(reply: Reply) -> Markdown:
     if reply.templates:
         words += [text("such as"), codes(reply.templates)]
     if reply.status:
-        paths = [
-            "the HTTP status" if path == "$http" else path for path in reply.status
-        ]
-        words += [text("; the status is"), codes(paths)]
+        words += [text("; the status is"), codes(map(_path, reply.status))]
     if reply.at:
-        words += [text("; the result is at"), code(reply.at)]
+        words += [text("; the result is at"), code(_path(reply.at))]
     # The semicolons belong to the words before them.
     return sealed(joined(words).replace(" ; ", "; "))
+
+
+def _path(path: str) -> str:
+    """Where a value stands."""
+    if path == HTTP:
+        return "the HTTP status"
+    header = header_of(path)
+    return path if header is None else f"the header {header}"
 
 
 _FORMATS = {

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from wirebook.code import Code, identifier, literal
 from wirebook.expression import (
@@ -17,7 +18,16 @@ from wirebook.expression import (
     union,
 )
 from wirebook.layout import Assign, If, Raise, Return, Statement
-from wirebook.model import Alternate, Field, FieldType, Operation, Reply, ReplyFormat
+from wirebook.model import (
+    HTTP,
+    Alternate,
+    Field,
+    FieldType,
+    Operation,
+    Reply,
+    ReplyFormat,
+    header_of,
+)
 
 from .decoding import scalar_decoder
 from .module import Module
@@ -85,10 +95,12 @@ def max_bytes(operation: Operation) -> int | None:
 
 def _matches(alternate: Alternate) -> Expression:
     parameter = alternate.parameter
-    http = alternate.http
+    http, charset = alternate.http, alternate.reply.charset
     return call(
         "reply.matches",
         starts_with=_maybe(alternate.starts_with),
+        root=texts(alternate.root) if alternate.root else None,
+        charset=literal(charset) if alternate.root and charset != "utf-8" else None,
         content_type=_maybe(alternate.content_type),
         http=_numbers(http) if http else None,
         parameter=None if parameter is None else literal(parameter.parameter),
@@ -118,7 +130,8 @@ def _reading(
     if judged is not None:
         lines.append(judged)
     for path, constant in reply.expect:
-        lines.append(call("reply.expect", TREE, literal(path), literal(constant)))
+        tree = _source((path,))
+        lines.append(call("reply.expect", tree, literal(path), literal(constant)))
     if reply.returns is not None:
         lines += _returning(module, reply, status_is)
     elif flat(result) != flat(NONE):
@@ -131,11 +144,13 @@ def _reading(
 
 def _needs_tree(reply: Reply, status_is: str | None) -> bool:
     """Whether a line looks into the body."""
-    paths = [path for path in reply.status if path != "$http"]
-    judged = bool(paths) and status_is is None
+    judged = reply.status if status_is is None else ()
+    echoes = (path for path, _ in reply.expect)
+    paths = (*judged, *reply.message, *reply.retry_after, *echoes)
+    if any(path != HTTP and header_of(path) is None for path in paths):
+        return True
     read = reply.returns is not None and reply.returns != FieldType.BYTES
-    words = bool(reply.message) or bool(reply.retry_after)
-    return judged or read or words or bool(reply.expect)
+    return read and header_of(reply.at) is None
 
 
 def _tree(reply: Reply) -> Expression:
@@ -144,7 +159,7 @@ def _tree(reply: Reply) -> Expression:
     first: list[Expression] = []
     match reply.format:
         case ReplyFormat.XML:
-            first = [literal(reply.root)] if reply.root else []
+            first = [literal(root) for root in reply.root]
         case ReplyFormat.DELIMITED:
             first = [literal(reply.separator or "|"), texts(reply.fields)]
             shape["records"] = _maybe(reply.records)
@@ -179,14 +194,13 @@ def _judge(
     module: Module, reply: Reply, status_is: str | None, by_http: bool
 ) -> Expression | None:
     """by_http: HTTP statuses have a table of their own."""
-    paths = [path for path in reply.status if path != "$http"]
-    http = "$http" in reply.status
+    paths = [path for path in reply.status if path != HTTP]
+    http = HTTP in reply.status
     code: Expression
     if status_is is not None:
         code = literal(status_is)
     elif paths:
-        decode = module.floor_module("decode")
-        code = call(f"{decode}.status", TREE, *(literal(path) for path in paths))
+        code = _first(module, "status", paths)
         if http and not by_http:
             code = either(code, identifier("reply.http_code"))
     elif http:
@@ -195,19 +209,47 @@ def _judge(
         return None
     message: list[Expression] = []
     if reply.message:
-        decode = module.floor_module("decode")
-        words = [literal(path) for path in reply.message]
-        message = [call(f"{decode}.optional_text", TREE, *words)]
+        message = [_first(module, "optional_text", reply.message)]
     absent = literal(True) if reply.absent_status == "success" else None
     own = literal(True) if http and by_http and status_is is None else None
     wait: Expression | None = None
     if reply.retry_after:
-        decode = module.floor_module("decode")
-        waits = [literal(path) for path in reply.retry_after]
-        wait = call(f"{decode}.optional_decimal", TREE, *waits)
+        wait = _first(module, "optional_decimal", reply.retry_after)
     return call(
         "reply.judge", code, *message, absent_is_success=absent, http=own, wait=wait
     )
+
+
+def _first(module: Module, getter: str, paths: Sequence[str]) -> Expression:
+    """The first value that stands at one of the paths, in the body or in a header."""
+    decode = module.floor_module("decode")
+    found: Expression | None = None
+    for _, group in groupby(paths, lambda path: header_of(path) is None):
+        some = tuple(group)
+        value = call(f"{decode}.{getter}", _source(some), *map(literal, some))
+        found = value if found is None else either(found, value)
+    assert found is not None
+    return found
+
+
+def _source(paths: Sequence[str]) -> Expression:
+    """The tree that paths of one kind lead into."""
+    headers = [name for path in paths if (name := header_of(path)) is not None]
+    return call("reply.headers", *map(literal, headers)) if headers else TREE
+
+
+def _record(module: Module, returns: str) -> Expression:
+    """The function that reads a record, with the headers that the record has."""
+    read = module.model_function("read", returns)
+    wires = (
+        wire
+        for field in module.model(returns).fields
+        for wire in (field.wire, *field.wire_aliases)
+    )
+    headers = [name for wire in wires if (name := header_of(wire)) is not None]
+    if not headers:
+        return read
+    return call("reply.beside_headers", read, *map(literal, dict.fromkeys(headers)))
 
 
 def _value(module: Module, reply: Reply, returns: str) -> Expression:
@@ -215,7 +257,7 @@ def _value(module: Module, reply: Reply, returns: str) -> Expression:
     if not reply.returns_model:
         return _scalar(module, reply, FieldType(returns))
     decode = module.floor_module("decode")
-    read = module.model_function("read", returns)
+    read = _record(module, returns)
     at = literal(reply.at)
     if reply.list and reply.keyed is not None:
         return call(f"{decode}.many", _keyed(module, reply), literal(""), read)
@@ -226,7 +268,9 @@ def _value(module: Module, reply: Reply, returns: str) -> Expression:
         return call(f"{decode}.many", whole, literal(""), read)
     if reply.optional:
         return call(f"{decode}.optional_one", TREE, at, read)
-    return call(f"{decode}.one", TREE, at, read) if reply.at else call(read, TREE)
+    if isinstance(read, str) and not reply.at:
+        return call(read, TREE)
+    return call(f"{decode}.one", TREE, at, read)
 
 
 def _scalar(module: Module, reply: Reply, kind: FieldType) -> Expression:
@@ -234,11 +278,12 @@ def _scalar(module: Module, reply: Reply, kind: FieldType) -> Expression:
         return call("reply.download")
     decode = module.floor_module("decode")
     at = reply.at or ("text" if reply.format is ReplyFormat.TEXT else "")
+    tree = _source((at,))
     if reply.list:
-        each = call(f"{decode}.each", TREE, literal(at))
+        each = call(f"{decode}.each", tree, literal(at))
         item = scalar_decoder(module, kind, identifier("item"), "")
         return comprehension(item, "item", each)
-    return scalar_decoder(module, kind, TREE, at, optional=reply.optional)
+    return scalar_decoder(module, kind, tree, at, optional=reply.optional)
 
 
 def _returning(
@@ -282,7 +327,7 @@ def _judged_items(
         text = call(f"{decode}.optional_text", node, literal(key.wire))
         keys = comprehension(text, "node", nodes)
         yield Assign(nodes, _matched(reply, nodes, keys))
-    read = module.model_function("read", returns)
+    read = _record(module, returns)
     yield Assign(items, call(f"{decode}.many", nodes, literal(""), read))
     code = call(f"{decode}.status", node, literal(judge.wire))
     errors = comprehension(call("reply.item_error", code), "node", nodes)

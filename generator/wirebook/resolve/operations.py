@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from urllib.parse import unquote_plus
 
+from wirebook.explain import Explanation
 from wirebook.model import Constant, Field, Operation, Place, Split, Variant
+from wirebook.problem import quote
 
 from .conditions import rules
 from .fields import field
@@ -25,7 +28,7 @@ def operation(name: str, entry: Entry) -> Operation:
     scope = entry.scope
     does = entry.text("does", "submits")
     method = entry.text("method", "GET" if does == "reads" else "POST").upper()
-    path = entry.text("path", "/")
+    path, _, query = entry.text("path", "/").partition("?")
     place = entry.choice("in", Place) or usual_place(method)
     parameters = tuple(_parameters(entry, path, place))
     names = tuple(parameter.name for parameter in parameters)
@@ -45,7 +48,7 @@ def operation(name: str, entry: Entry) -> Operation:
         path=path,
         place=place,
         auth=_auth(entry),
-        fixed=tuple(_fixed(entry)),
+        fixed=(*_path_query(entry, query), *_fixed(entry)),
         headers=entry.pairs("headers"),
         content_type=entry.maybe("content_type"),
         encoding=entry.text("encoding", "form"),
@@ -115,6 +118,28 @@ def _fixed(entry: Entry) -> Iterator[tuple[Place | None, str, Constant]]:
             yield place, wire, value
 
 
+def _path_query(
+    entry: Entry, query: str
+) -> Iterator[tuple[Place | None, str, Constant]]:
+    """Constants that the page writes behind the path: `/http?action=send`."""
+    for pair in query.split("&") if query else ():
+        name, equals, value = pair.partition("=")
+        if equals and name and not braces(pair):
+            yield Place.QUERY, unquote_plus(name), unquote_plus(value)
+            continue
+        hint = "write `name=value` for a constant"
+        if braces(pair):
+            hint = (
+                f"a parameter with `in: query` brings it: its `wire` is {quote(name)}"
+            )
+        entry.scope.report.error(
+            "path-query",
+            entry.place("path"),
+            f"{quote(pair)} in the query of the path is no constant",
+            hint,
+        )
+
+
 def _variants(
     entry: Entry,
     method: str,
@@ -125,6 +150,14 @@ def _variants(
     names = tuple(parameter.name for parameter in parameters)
     for key, child in entry.children("variants"):
         form = child.text("method", method).upper()
+        own, _, query = child.text("path", path).partition("?")
+        if query:
+            child.scope.report.error(
+                "path-query",
+                child.place("path"),
+                f"constants of the query, {quote(query)}, are the same in every form",
+                "write them once, in the path of the operation or in `fixed_query`",
+            )
         kept = (form in _BODILESS) == (method in _BODILESS)
         limits = child.child("max")
         if limits is not None:
@@ -133,7 +166,7 @@ def _variants(
         yield Variant(
             key=key,
             method=form,
-            path=child.text("path", path),
+            path=own,
             place=child.choice("in", Place) or (place if kept else usual_place(form)),
             max_items=(
                 tuple((name, limits.integer(name) or 0) for name in limits.node.entries)
@@ -155,3 +188,15 @@ def _overrides(form: Entry, parameters: tuple[Field, ...]) -> Iterator[Field]:
         split = tuple(Split(wire=wire, format=format) for wire, format in given)
         wire = child.text("wire", known[name].wire)
         yield replace(known[name], wire=wire, split=split, where=child.where)
+
+
+EXPLANATIONS = (
+    Explanation(
+        "path-query",
+        "A query in a path that is not constant",
+        "What follows the `?` of a path is sent as it is, with every call in every form. "
+        "What differs from call to call is a parameter.",
+        'path: "/http?action=send&to={phone}"\n',
+        "path: /http?action=send\nparameters: {phone: {wire: to, in: query, type: phone}}\n",
+    ),
+)

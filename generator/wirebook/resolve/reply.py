@@ -31,7 +31,7 @@ def reply(
         charset=entry.text("charset", "utf-8"),
         http=entry.numbers("http"),
         max_bytes=entry.integer("max_bytes"),
-        root=entry.maybe("root"),
+        root=entry.texts("root"),
         expect=entry.pairs("expect"),
         status=entry.texts("status"),
         absent_status=entry.text("absent_status", "error"),
@@ -69,6 +69,7 @@ def alternate(entry: Entry, parameters: Collection[str], main: Reply) -> Alterna
     return Alternate(
         reply=reply(entry, parameters, main.format),
         starts_with=when.maybe("starts_with"),
+        root=when.texts("root"),
         content_type=when.maybe("content_type"),
         http=when.numbers("http"),
         parameter=given,

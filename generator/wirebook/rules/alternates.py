@@ -37,6 +37,8 @@ def _takes(earlier: Alternate, later: Alternate) -> bool:
         earlier.starts_with
     ):
         return False
+    if earlier.root and not (later.root and set(later.root) <= set(earlier.root)):
+        return False
     if earlier.content_type not in (None, later.content_type):
         return False
     if earlier.http and not (later.http and set(later.http) <= set(earlier.http)):

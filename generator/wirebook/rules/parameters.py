@@ -105,6 +105,14 @@ def _paths(provider: Provider, operation: Operation, report: Report) -> None:
 
 def _wires(provider: Provider, operation: Operation, report: Report) -> None:
     seen: Counter[tuple[Place, str]] = Counter(_constants(provider, operation))
+    for (place, wire), count in seen.items():
+        if count > 1:
+            report.error(
+                "duplicate-wire",
+                operation.where,
+                f"{place} has the constant {quote(wire)} already",
+                "each wire name travels once: `path`, `fixed` and `auth` may all bring it",
+            )
     for field in operation.parameters:
         place = field.place or operation.place
         for wire in [part.wire for part in field.split] or [field.wire]:

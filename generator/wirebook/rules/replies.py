@@ -6,7 +6,15 @@ import re
 from collections.abc import Sequence
 
 from wirebook.explain import Explanation
-from wirebook.model import Model, Operation, Provider, Reply, ReplyFormat
+from wirebook.model import (
+    HTTP,
+    Model,
+    Operation,
+    Provider,
+    Reply,
+    ReplyFormat,
+    header_of,
+)
 from wirebook.problem import did_you_mean, quote
 from wirebook.report import Report
 
@@ -25,8 +33,12 @@ _KEYS: dict[str, frozenset[ReplyFormat]] = {
 }
 _PATH = re.compile(r"[^.\s]+(?:[ ]*[^.\s]+)*(?:\.[^.\s]+(?:[ ]*[^.\s]+)*)*")
 _HOLE = re.compile(r"\{([^{}]*)\}")
+_OUTSIDE = "`$http` and `$header.NAME`"
+_EMPTY = (
+    "an empty reply returns nothing but headers: drop `returns`, or read `at: "
+    "$header.NAME`, or a model whose fields have `wire: $header.NAME`"
+)
 _OPAQUE = frozenset({ReplyFormat.BYTES, ReplyFormat.EMPTY})
-HTTP = "$http"
 
 
 def check(provider: Provider, report: Report) -> None:
@@ -37,7 +49,7 @@ def check(provider: Provider, report: Report) -> None:
         ]
         for reply, judged in shapes:
             _keys(reply, report)
-            _shape(reply, report)
+            _shape(reply, known, report)
             _paths(reply, report)
             _model(reply, judged, known, report)
             _matching(reply, report)
@@ -56,7 +68,7 @@ def _keys(reply: Reply, report: Report) -> None:
             )
 
 
-def _shape(reply: Reply, report: Report) -> None:
+def _shape(reply: Reply, known: Names, report: Report) -> None:
     match reply.format:
         case ReplyFormat.DELIMITED:
             problem = _delimited(reply)
@@ -67,7 +79,7 @@ def _shape(reply: Reply, report: Report) -> None:
         case ReplyFormat.BYTES if reply.returns not in (None, "bytes"):
             problem = "a file is returned as it is: `returns: bytes`"
         case ReplyFormat.EMPTY if reply.returns is not None:
-            problem = "an empty reply returns nothing: drop `returns`"
+            problem = None if _in_headers(reply, known) else _EMPTY
         case _:
             problem = None
     if problem is None and reply.keyed and not (reply.list and reply.returns_model):
@@ -76,6 +88,15 @@ def _shape(reply: Reply, report: Report) -> None:
         problem = "nothing is returned: add `returns`, or drop `at` and `list`"
     if problem is not None:
         report.error("reply-shape", reply.where, problem)
+
+
+def _in_headers(reply: Reply, known: Names) -> bool:
+    """Whether the result is all in headers."""
+    model = known.models.get(reply.returns or "") if reply.returns_model else None
+    if model is None:
+        return header_of(reply.at) is not None
+    needed = [field.wire for field in model.fields if not field.optional]
+    return not reply.at and all(header_of(wire) is not None for wire in needed)
 
 
 def _delimited(reply: Reply) -> str | None:
@@ -112,11 +133,14 @@ def _paths(reply: Reply, report: Report) -> None:
     ]
     named = _names(reply)
     for path in given:
-        if path == HTTP:
+        if path == HTTP or header_of(path) is not None:
             continue
-        if reply.format in _OPAQUE:
+        if path.startswith(("$head", HTTP)):
+            text = f"{quote(path)} is no path"
+            report.error("reply-path", reply.where, text, f"there are {_OUTSIDE}")
+        elif reply.format in _OPAQUE:
             text = f"a reply of format {reply.format} has no {quote(path)}"
-            report.error("reply-path", reply.where, text, "only $http is there")
+            report.error("reply-path", reply.where, text, f"there are {_OUTSIDE} alone")
         elif not _PATH.fullmatch(path):
             report.error(
                 "reply-path",
@@ -160,6 +184,8 @@ def _model(reply: Reply, judged: bool, known: Names, report: Report) -> None:
         return
     for field in model.fields:
         wires = (field.wire, *field.wire_aliases)
+        if header_of(field.wire) is not None:
+            continue
         needed = not field.optional and not (judged and field.item_status)
         if needed and not any(wire in named for wire in wires):
             report.error(
@@ -262,7 +288,7 @@ EXPLANATIONS = (
         "reply-path",
         "A path to nowhere",
         "`status`, `message`, `at` and `expect` point into the reply; in a flat format "
-        "they name one of its fields.",
+        "they name one of its fields. `$http` is the HTTP status, `$header.NAME` a header.",
         "reply: {format: delimited, fields: [code, id], status: status}\n",
         "reply: {format: delimited, fields: [status, id], status: status}\n",
     ),

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from . import formats
 from .record import Download
 from .transport import Response
 from .tree import Tree
+
+T = TypeVar("T")
 
 
 class Content:
@@ -33,8 +36,30 @@ class Content:
     def json(self, charset: str = "utf-8") -> Tree:
         return formats.json_tree(self.response.body, charset)
 
-    def xml(self, root: str | None = None, charset: str = "utf-8") -> Tree:
-        return formats.xml_tree(self.response.body, root, charset)
+    def headers(self, *names: str) -> Tree:
+        """Headers as a mapping of `$header.NAME`; what is absent is left out."""
+        found: dict[str, Tree] = {}
+        for name in names:
+            value = self.response.header(name)
+            if value is not None:
+                found[f"$header.{name}"] = value
+        return found
+
+    def beside_headers(
+        self, read: Callable[[Tree], T], *names: str
+    ) -> Callable[[Tree], T]:
+        """A reader of records that finds these headers beside a record's own values."""
+        headers = self.headers(*names)
+
+        def reading(tree: Tree) -> T:
+            if not isinstance(tree, dict) or not isinstance(headers, dict):
+                return read(tree)
+            return read({**tree, **headers})
+
+        return reading
+
+    def xml(self, *roots: str, charset: str = "utf-8") -> Tree:
+        return formats.xml_tree(self.response.body, roots, charset)
 
     def delimited(
         self,

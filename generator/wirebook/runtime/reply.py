@@ -13,6 +13,7 @@ from copy import copy
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from . import formats
 from .belonging import belonging, texts
 from .content import Content
 from .echo import Echo
@@ -98,6 +99,8 @@ class Reply(Content):
         self,
         *,
         starts_with: str | None = None,
+        root: tuple[str, ...] = (),
+        charset: str = "utf-8",
         content_type: str | None = None,
         http: tuple[int, ...] = (),
         parameter: str | None = None,
@@ -105,6 +108,7 @@ class Reply(Content):
     ) -> bool:
         """Whether the reply has a shape, by all the signs that are given.
 
+        root: local names, for XML in `charset`.
         An HTTP status that a shape names is no failure.
         """
         body = self.response.body
@@ -112,6 +116,8 @@ class Reply(Content):
             prefix = starts_with.encode("utf-8")
             if not body.lstrip(b" \t\r\n").startswith(prefix):
                 return False
+        if root and formats.xml_root(body, charset) not in root:
+            return False
         if content_type is not None and self.media_type != content_type.lower():
             return False
         if parameter is not None:

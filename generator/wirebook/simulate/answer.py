@@ -13,6 +13,7 @@ from typing import Any, cast
 
 from wirebook.arguments import find_enum, find_model
 from wirebook.model import (
+    HTTP,
     Alternate,
     Field,
     FieldType,
@@ -74,13 +75,14 @@ class Writer:
         if not success and not shape.status and not _in_items(operation, shape):
             return self._by_http(operation, code, words)
         http = _http(shape, other)
-        if shape.format is ReplyFormat.BYTES:
-            return self._download(operation, http, result)
-        tree = self._tree(operation, shape, other, code, words, result, success)
-        headers = (
-            ("Content-Type", _MEDIA.get(shape.format, "text/plain; charset=utf-8")),
-        )
-        return Outgoing(http, headers, self.encode(shape, tree))
+        file = shape.format is ReplyFormat.BYTES
+        held = None if file else result
+        tree = self._tree(operation, shape, other, code, words, held, success)
+        if file:
+            return self._download(operation, http, result, _headers(tree))
+        media = _MEDIA.get(shape.format, "text/plain; charset=utf-8")
+        headers = (("Content-Type", media), *_headers(tree))
+        return Outgoing(http, headers, self.encode(shape, tree, success))
 
     def _shape(
         self,
@@ -117,7 +119,13 @@ class Writer:
         kind = (("Content-Type", "text/plain; charset=utf-8"),)
         return Outgoing(codes[0] if codes else 400, kind, words.encode())
 
-    def _download(self, operation: Operation, http: int, result: Any) -> Outgoing:
+    def _download(
+        self,
+        operation: Operation,
+        http: int,
+        result: Any,
+        named: Sequence[tuple[str, str]],
+    ) -> Outgoing:
         found = self._samples.download(operation) or (
             b"\0" * 64,
             "application/octet-stream",
@@ -130,7 +138,11 @@ class Writer:
             kind = result.get("media_type") or kind
             name = result.get("file_name") or name
         disposition = f'attachment; filename="{name}"'
-        headers = (("Content-Type", kind), ("Content-Disposition", disposition))
+        headers = (
+            ("Content-Type", kind),
+            ("Content-Disposition", disposition),
+            *named,
+        )
         return Outgoing(http, headers, content)
 
     def _tree(
@@ -147,7 +159,7 @@ class Writer:
             result = [{_item_field(self._provider, operation, shape).name: code}]
             success = True
         fields: list[tuple[str, Value]] = list(shape.expect)
-        status = [path for path in shape.status if path != "$http"]
+        status = [path for path in shape.status if path != HTTP]
         if status and code is not None:
             fields.append((status[0], self._status(operation, shape, code)))
         if shape.message:
@@ -161,7 +173,10 @@ class Writer:
                 if wired is not None or not shape.optional:
                     fields.append((shape.at, wired))
             elif is_mapping(wired):
-                taken = {path.partition(".")[0] for path, _ in fields}
+                taken = {path.partition(".")[0] for path, _ in fields} - {"$header"}
+                named = _members(wired.get("$header"))
+                fields += [(f"$header.{name}", value) for name, value in named.items()]
+                taken.add("$header")
                 fields += [(_escaped(k), v) for k, v in wired.items() if k not in taken]
             elif not fields:
                 return wired
@@ -249,14 +264,18 @@ class Writer:
 
     # Formats.
 
-    def encode(self, shape: Reply, tree: Value) -> bytes:
-        """A tree in the format of a shape."""
+    def encode(self, shape: Reply, tree: Value, success: bool = True) -> bytes:
+        """A tree in the format of a shape.
+
+        success: of several roots the first stands for it, the last for a failure.
+        """
         match shape.format:
             case ReplyFormat.JSON:
                 text = json_text(tree)
             case ReplyFormat.XML:
                 members = _members(tree)
-                return xml_document(shape.root or "xml", members, None, shape.charset)
+                root = (shape.root or ("xml",))[0 if success else -1]
+                return xml_document(root, members, None, shape.charset)
             case ReplyFormat.DELIMITED:
                 records = tree if is_list(tree) else [tree]
                 between = shape.records or "\n"
@@ -308,6 +327,23 @@ def _http(shape: Reply, other: Alternate | None) -> int:
     if other is not None and other.http:
         return other.http[0]
     return shape.http[0] if shape.http else 200
+
+
+def _headers(tree: Value) -> list[tuple[str, str]]:
+    """Takes what travels in headers (`$header.NAME`) out of a tree."""
+    found: list[tuple[str, str]] = []
+    if is_list(tree):
+        found = [header for item in tree for header in _headers(item)]
+    elif is_mapping(tree):
+        own = cast("dict[str, Value]", tree).pop("$header", None)
+        found = [
+            # A header holds ASCII: other words are left to the reader's imagination.
+            (name, _text(value).encode("ascii", "replace").decode())
+            for name, value in _members(own).items()
+        ]
+        for value in tree.values():
+            found += _headers(value)
+    return list(dict.fromkeys(found))
 
 
 def _escaped(name: str) -> str:

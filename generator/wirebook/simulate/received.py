@@ -183,7 +183,7 @@ class Received(Draft):
             return {}
         try:
             if place is Where.XML:
-                return formats.xml_tree(body, None, self.charset)
+                return formats.xml_tree(body, charset=self.charset)
             tree = formats.json_tree(body, self.charset)
         except ReplyProblem as problem:
             raise Unreadable(str(problem)) from None

@@ -11,12 +11,14 @@ import random
 import re
 import string
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, cast
 from urllib.parse import parse_qsl
 
 from wirebook.arguments import find_model
 from wirebook.model import (
+    HTTP,
     Alternate,
     Callback,
     Field,
@@ -25,6 +27,7 @@ from wirebook.model import (
     Reply,
     ReplyFormat,
     Vector,
+    header_of,
 )
 from wirebook.runtime import formats
 from wirebook.runtime.tree import (
@@ -35,6 +38,8 @@ from wirebook.runtime.tree import (
     find,
     find_first,
 )
+
+NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -95,7 +100,7 @@ class Samples:
         except ReplyProblem:
             return
         for path in shape.status:
-            found = find(tree, path) if path != "$http" else MISSING
+            found = _place(tree, headers, path)
             if not isinstance(found, Missing):
                 self._status.setdefault(operation.id, found)
                 break
@@ -106,13 +111,13 @@ class Samples:
             kind = headers.get("content-type", "application/octet-stream")
             self._bytes.setdefault(operation.id, (body, kind))
             return
-        result = find(tree, shape.at)
+        result = _place(tree, headers, shape.at)
         if isinstance(result, Missing):
             return
         if operation.id not in self._results or not self._results[operation.id]:
             self._results[operation.id] = result
         if shape.returns and shape.returns_model:
-            self._model(operation.product, shape.returns, result)
+            self._model(operation.product, shape.returns, result, headers)
 
     def _push(self, vector: Vector) -> None:
         identifier = vector.operation.removeprefix("callback:")
@@ -129,11 +134,19 @@ class Samples:
         if not isinstance(found, Missing):
             self._model(callback.product, callback.model, found)
 
-    def _model(self, product: str | None, key: str, tree: Tree) -> None:
+    def _model(
+        self,
+        product: str | None,
+        key: str,
+        tree: Tree,
+        headers: Mapping[str, str] = NO_HEADERS,
+    ) -> None:
         model = find_model(self._provider, product, key)
         for item in tree if isinstance(tree, list) else [tree]:
             for field in model.fields:
                 found = find_first(item, field.wire, field.wire_aliases)
+                if header_of(field.wire) is not None:
+                    found = _place(item, headers, field.wire)
                 if isinstance(found, Missing) or found is None:
                     continue
                 if isinstance(found, str) and _MASKED.search(found):
@@ -143,6 +156,14 @@ class Samples:
                     self._model(product, field.model, found)
                 else:
                     self._fields.setdefault(place, found)
+
+
+def _place(tree: Tree, headers: Mapping[str, str], path: str) -> Tree | Missing:
+    """What a path of a recorded reply leads to."""
+    name = header_of(path)
+    if name is not None:
+        return headers.get(name.lower(), MISSING)
+    return MISSING if path == HTTP else find(tree, path)
 
 
 def pushed_tree(callback: Callback, recorded: Any) -> Tree:
@@ -189,6 +210,11 @@ def alternate_of(
             continue
         if alternate.starts_with and not text.startswith(
             alternate.starts_with.encode()
+        ):
+            continue
+        if (
+            alternate.root
+            and formats.xml_root(body, alternate.reply.charset) not in alternate.root
         ):
             continue
         if alternate.http and http not in alternate.http:

@@ -40,6 +40,7 @@ REPLY = table(
 ALTERNATE = table(
     {
         "starts_with": ("W", "R027"),
+        "root": ("W", "R027"),
         "content_type": ("W", "R027"),
         "http": ("W", "R027"),
         "parameter": ("W", "R027"),
