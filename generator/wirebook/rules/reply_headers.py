@@ -38,8 +38,8 @@ def check(provider: Provider, report: Report) -> None:
                     "`returns: string`; or leave `at` out, and write `wire: $header.NAME` "
                     "at the field of the record",
                 )
-            model = known.models.get(reply.returns or "")
-            for field in model.fields if model is not None else ():
+            returned = known.models.get(reply.returns or "")
+            for field in returned.fields if returned is not None else ():
                 if field.name == reply.match and _headers(field):
                     _refused(field, "tells the items of a reply apart", _ONE, report)
 
