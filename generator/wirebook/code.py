@@ -30,6 +30,8 @@ _OLD: Final = unicodedata.ucd_3_2_0
 _IDENTIFIER: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 # Most text: what the general way would leave as it is.
 _HARMLESS: Final = re.compile(r"[ !#-\[\]-~]*", re.ASCII)
+# What prose may hold besides.
+_HARMLESS_PROSE: Final = re.compile(r"[ -\[\]-~]*", re.ASCII)
 _RELATIVE_PATH: Final = re.compile(r"[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*", re.ASCII)
 # Characters that print nothing, so that two different texts would look alike.
 _INVISIBLE: Final = frozenset("\xad\u115f\u1160\u3164\uffa0\u17b4\u17b5")
@@ -115,10 +117,9 @@ def header(spec: str, template: str) -> Code:
 
 def _prose(line: str) -> str:
     bare = line.lstrip(" ")
-    text = " ".join(bare.split())
-    if _HARMLESS.fullmatch(text):
-        return " " * (len(line) - len(bare)) + text if text else ""
-    escaped = "".join(_escaped(c, "") for c in text)
+    text = escaped = " ".join(bare.split())
+    if not _HARMLESS_PROSE.fullmatch(text):
+        escaped = "".join(_escaped(c, "") for c in text)
     escaped = escaped.replace('"""', '\\"\\"\\"')
     return " " * (len(line) - len(bare)) + escaped if escaped else ""
 

@@ -71,13 +71,11 @@ Expression: TypeAlias = Code | Bracketed | Chain
 
 
 def flat(expression: Expression) -> str:
-    match expression:
-        case Bracketed():
-            return expression.flat
-        case Chain(operator, operands):
-            return f" {operator} ".join(flat(operand) for operand in operands)
-        case _:
-            return expression
+    if isinstance(expression, Code):
+        return expression
+    if isinstance(expression, Bracketed):
+        return expression.flat
+    return f" {expression.operator} ".join(map(flat, expression.operands))
 
 
 # Expressions

@@ -13,11 +13,11 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Final, TypeAlias, cast
+from typing import Final, TypeAlias
 
 FLOOR: Final = Path(__file__).resolve().parent / "runtime"
 
-_NODES: Final = frozenset(
+_NODES: Final[frozenset[type[ast.AST]]] = frozenset(
     {
         *(ast.AnnAssign, ast.Assign, ast.AsyncFunctionDef, ast.Await, ast.BinOp),
         *(ast.BitOr, ast.BoolOp, ast.And, ast.Or, ast.Call, ast.ClassDef, ast.Compare),
@@ -31,6 +31,18 @@ _NODES: Final = frozenset(
 )
 _HOOK_NODES: Final = frozenset({ast.JoinedStr, ast.FormattedValue})
 """Only a module's own `__getattr__`, where no spec has a word, formats texts."""
+
+_BARE: Final = frozenset(
+    {
+        *("arg", "asname", "attr", "ctx", "id", "is_async", "kind", "level", "module"),
+        *("name", "simple", "type_comment"),
+    }
+)
+"""Fields that hold no syntax of their own: texts, numbers, and load or store."""
+_PARTS: Final[Mapping[type[ast.AST], tuple[str, ...]]] = {
+    kind: tuple(part for part in kind._fields if part not in _BARE) for kind in _NODES
+} | {ast.Constant: ()}
+"""Where each kind of node has others."""
 
 _LIBRARY: Final[Mapping[str, frozenset[str]]] = {
     "__future__": frozenset({"annotations"}),
@@ -184,29 +196,32 @@ class _Check:
 
     def walk(self, root: ast.AST) -> None:
         """Hold every node of a statement against the list."""
-        pending: list[ast.AST] = [root]
+        pending: list[ast.AST | None] = [root]
         while pending:
             node = pending.pop()
+            if node is None:  # A default that is not there, or `**` in a mapping.
+                continue
             kind = type(node)
-            if kind not in _NODES:
+            parts = _PARTS.get(kind)
+            if parts is None:
                 raise Refused(node, f"has {_kind(node)}")
             if kind in _CLOSER:
                 self.closer(node)
             # Not ast.iter_child_nodes: this is most of what the check costs.
-            for value in node.__dict__.values():
-                if isinstance(value, list):
-                    parts = cast("list[object]", value)
-                    pending += [part for part in parts if isinstance(part, ast.AST)]
-                elif isinstance(value, ast.AST):
+            for part in parts:
+                value = getattr(node, part)
+                if type(value) is list:
+                    pending += value
+                else:
                     pending.append(value)
 
     def closer(self, node: ast.AST) -> None:
         match node:
-            case ast.Name(id=name, ctx=context):
-                if isinstance(context, ast.Load):
+            case ast.Name():
+                if type(node.ctx) is ast.Load:
                     self.used.append(node)
                 else:
-                    self.bind(node, name)
+                    self.bind(node, node.id)
             case ast.Attribute():
                 _check_attribute(node)
             case ast.Call():
@@ -256,7 +271,7 @@ class _Check:
         self.bound.add(name)
 
 
-_CLOSER: Final = frozenset(
+_CLOSER: Final[frozenset[type[ast.AST]]] = frozenset(
     {
         *(ast.Name, ast.Attribute, ast.Call, ast.arg, ast.FunctionDef, ast.Import),
         *(ast.AsyncFunctionDef, ast.ClassDef, ast.ImportFrom),
@@ -265,7 +280,7 @@ _CLOSER: Final = frozenset(
 
 
 def _check_attribute(node: ast.Attribute) -> None:
-    if not node.attr.startswith("_"):
+    if node.attr[0] != "_":
         return
     match node:
         case ast.Attribute(value=ast.Name(id="self"), attr=name) if name in _OWN:

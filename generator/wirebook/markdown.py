@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Final, Self
 
 LINE_LENGTH: Final = 88
@@ -64,6 +65,7 @@ _ENTITIES: Final = {
 _NUMBERED: Final = re.compile(r"[0-9]{1,9}(?=[.)])")
 # Site generators evaluate these before they look at Markdown, also inside code.
 _EVALUATED: Final = re.compile(r"\{[{%#]")
+_TICKS: Final = re.compile("`+")
 _TOKEN: Final = re.compile(
     r"(?:\\.|(?P<tick>`+)(?!`).*?(?<!`)(?P=tick)(?!`)|\S)+", re.DOTALL
 )
@@ -77,6 +79,8 @@ _TARGET: Final = re.compile(
     r"(?:(?:\.\./)*[a-z0-9_]+(?:/[a-z0-9_]+)*\.md)?(?:#[a-z][A-Za-z0-9_-]*)?", re.ASCII
 )
 _PATH: Final = re.compile(r"[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*", re.ASCII)
+# Most of what stands in code: the general way would leave it as it is.
+_NAME: Final = re.compile(r"[A-Za-z0-9_./:,=+-]+", re.ASCII)
 _LANGUAGE: Final = re.compile(r"[a-z]*", re.ASCII)
 
 
@@ -87,7 +91,7 @@ def sealed(markdown: str) -> Markdown:
 
 def joined(parts: Iterable[Markdown], separator: str = " ") -> Markdown:
     """The non-empty parts with our own `separator` between them."""
-    return sealed(separator.join(part for part in parts if part))
+    return sealed(separator.join(filter(None, parts)))
 
 
 def comment(spec: str, template: str) -> Markdown:
@@ -124,6 +128,8 @@ def sentence(words: str) -> Markdown:
 
 def code(value: str) -> Markdown:
     """An exact value; characters that print nothing are shown as escapes."""
+    if _NAME.fullmatch(value):
+        return sealed(f"`{value}`")
     shown = _visible(value)
     if not shown:
         return sealed("`(empty)`")
@@ -131,7 +137,7 @@ def code(value: str) -> Markdown:
     if not plain or _EVALUATED.search(shown):
         # A code span trims spaces, and in a table it cannot hold every pipe.
         return _tagged(shown)
-    longest = max((len(run) for run in re.findall("`+", shown)), default=0)
+    longest = max(map(len, _TICKS.findall(shown)), default=0)
     fence_ = "`" * (longest + 1)
     pad = " " if shown[0] == "`" or shown[-1] == "`" else ""
     return sealed(f"{fence_}{pad}{shown}{pad}{fence_}")
@@ -216,7 +222,7 @@ def fence(language: str, lines: str) -> Markdown:
     shown = "\n".join(
         _visible(line.replace("\t", "    ")) for line in lines.strip("\n").split("\n")
     )
-    longest = max((len(run) for run in re.findall("`+", shown)), default=0)
+    longest = max(map(len, _TICKS.findall(shown)), default=0)
     if _EVALUATED.search(shown):
         lines_ = "\n".join(_as_entities(line) for line in shown.split("\n"))
         return sealed(f"<pre><code>{lines_}</code></pre>")
@@ -275,7 +281,10 @@ def _cell(cell: Markdown) -> str:
 def _wrapped(words: Markdown, head: str, indent: str) -> list[str]:
     lines: list[str] = []
     line = ""
-    for token in (found[0] for found in _TOKEN.finditer(words)):
+    # Without backslashes and backticks every token is a word.
+    plain = "`" not in words and "\\" not in words
+    tokens = words.split() if plain else map(itemgetter(0), _TOKEN.finditer(words))
+    for token in tokens:
         if line and len(indent) + len(line) + 1 + len(token) > LINE_LENGTH:
             lines.append(line)
             line = ""

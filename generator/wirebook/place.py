@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Where:
-    """A place in a spec file.  Lines and columns count from 1."""
+class Where(NamedTuple):
+    """A place in a spec file.  Lines and columns count from 1.
+
+    A tuple and no dataclass: every value of a spec has one, and they are made in
+    a third of the time.
+    """
 
     file: str
     line: int

@@ -5,18 +5,14 @@ What comes out is a list of plain lines; `code.docstring` makes it code.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from typing import Final
 
 from .code import LINE_LENGTH, width
-
-_SPACE: Final = re.compile(r"\s+")
 
 
 def flat(text: str) -> str:
     """`text` on one line: every run of white space is one space."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def sentence(text: str) -> str:
@@ -43,15 +39,35 @@ def wrapped(text: str, indent: int, hang: int = 0, first: int = 0) -> list[str]:
     room for `first` columns (the opening quotes).
     """
     limit = LINE_LENGTH - 4 * indent
+    text = flat(text)
+    if text.isascii():
+        return _cut(text, limit - first, limit, " " * hang)
     lines: list[str] = []
     line, room = "", limit - first
-    for word in flat(text).split(" "):
+    for word in text.split(" "):
         if line and width(line) + 1 + width(word) > room:
             lines.append(line)
             line, room = " " * hang + word, limit
         else:
             line = f"{line} {word}" if line.strip() else line + word
     return [*lines, line] if line else lines
+
+
+def _cut(text: str, room: int, limit: int, margin: str) -> list[str]:
+    """`wrapped` where every character is one column: cut at the last space that
+    leaves a line short enough, else at the next one."""
+    lines: list[str] = []
+    start, before = 0, ""
+    while len(text) - start > room - len(before):
+        end = text.rfind(" ", start, start + room - len(before) + 1)
+        if end <= start:
+            end = text.find(" ", start)
+        if end < 0:
+            break
+        lines.append(before + text[start:end])
+        start, before, room = end + 1, margin, limit
+    rest = before + text[start:]
+    return [*lines, rest] if rest else lines
 
 
 class Prose:

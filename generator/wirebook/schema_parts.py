@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from wirebook import schema
-from wirebook.document import ListNode, MapNode, Node
+from wirebook.document import ListNode, MapNode, Node, ScalarNode
 from wirebook.model import Where
 
 _REFERENCE = "#/$defs/"
@@ -58,6 +58,8 @@ def _walk(
         rule = _definition(definition, whole)
     if isinstance(node, ListNode):
         for item in node.items:
+            if isinstance(item, ScalarNode):
+                continue
             yield from _walk(item, "", item.where, rule.get("items", {}), whole, around)
     if not isinstance(node, MapNode):
         return
@@ -66,6 +68,8 @@ def _walk(
         around = Part(definition, key, node, where, around)
         yield around
     for name, value in node.entries.items():
+        if isinstance(value, ScalarNode):
+            continue
         inner: Any = properties.get(name, rule.get("additionalProperties"))
         if isinstance(inner, Mapping):
             inner = cast("Mapping[str, Any]", inner)

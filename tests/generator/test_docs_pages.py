@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 
 from wirebook import plan
 from wirebook.load import load
-from wirebook.model import Provider
+from wirebook.model import Provider, Where
 from wirebook.problem import Problem
 from wirebook.render import Renderer
 
@@ -136,7 +136,7 @@ WORDS = {"summary", "text", "description", "title", "about", "unit", "deprecated
 
 def replaced(value: Any, words: str) -> Any:
     """The model with other words wherever it has words."""
-    if isinstance(value, tuple):
+    if isinstance(value, tuple) and not isinstance(value, Where):
         return tuple(replaced(item, words) for item in value)
     if not dataclasses.is_dataclass(value) or isinstance(value, type):
         return value

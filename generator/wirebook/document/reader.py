@@ -6,9 +6,10 @@ as the file says, and a hundred thousand brackets crash the C one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import yaml
 from yaml.events import (
@@ -37,6 +38,8 @@ MAX_TEXT = 20_000
 """Characters of one text."""
 MOST_PROBLEMS = 500
 """Of one file; what follows would be noise."""
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 _Loader: TypeAlias = type[yaml.SafeLoader] | type[yaml.CSafeLoader]
 # The C parser is ten times faster and may be missing; both tell the same places.
@@ -98,11 +101,13 @@ class _Reader:
         self.file = file
         self.problems: list[Problem] = []
         self.nodes = 0
-        self.events: Iterator[Event] = iter(yaml.parse(text, Loader=LOADER))
+        # Not yaml.parse: its generator takes as long again as libyaml itself.
+        loader: Any = LOADER(text)  # What the two say of it differs in types only.
+        self.next: Callable[[], Event] = loader.get_event
 
     def root(self) -> MapNode:
-        next(self.events)
-        start = next(self.events)
+        self.next()
+        start = self.next()
         if not isinstance(start, DocumentStartEvent):
             raise _Stop(
                 error(
@@ -112,11 +117,11 @@ class _Reader:
                     "begin it with 'spec: 1'",
                 )
             )
-        first = next(self.events)
+        first = self.next()
         self._directives(start, first)
         root = self._node(first, depth=1)
-        next(self.events)
-        if isinstance(another := next(self.events), DocumentStartEvent):
+        self.next()
+        if isinstance(another := self.next(), DocumentStartEvent):
             self._report(
                 "several-documents",
                 self._where(another),
@@ -150,14 +155,15 @@ class _Reader:
                     "move products to files of their own",
                 )
             )
-        self._check_noise(event)
+        if self.problems:
+            self._check_noise(event)
         self._anchor_and_tag(event)
+        if isinstance(event, ScalarEvent):
+            return self._scalar(event)
         if isinstance(event, MappingStartEvent):
             return self._map(event, depth)
         if isinstance(event, SequenceStartEvent):
             return self._list(event, depth)
-        if isinstance(event, ScalarEvent):
-            return self._scalar(event)
         name = event.anchor if isinstance(event, AliasEvent) else ""
         return ScalarNode(
             self._where(event), f"*{name}", f"*{name}", False, refused=True
@@ -167,25 +173,25 @@ class _Reader:
         self._check_depth(start, depth)
         entries: dict[str, Node] = {}
         keys: dict[str, Where] = {}
-        while not isinstance(event := next(self.events), MappingEndEvent):
-            key = self._key(event, depth)
-            value = self._node(next(self.events), depth + 1)
+        while not isinstance(event := self.next(), MappingEndEvent):
+            where = self._where(event)
+            key = self._key(event, where, depth)
+            value = self._node(self.next(), depth + 1)
             if key is None:
                 continue
             if key in keys:
                 self._report(
                     "duplicate-key",
-                    self._where(event),
+                    where,
                     f"the key {quote(key)} stands in line {keys[key].line} already",
                     "rename one of them or merge the two",
                 )
                 continue
             entries[key] = value
-            keys[key] = self._where(event)
+            keys[key] = where
         return MapNode(self._where(start), entries, keys)
 
-    def _key(self, event: Event, depth: int) -> str | None:
-        where = self._where(event)
+    def _key(self, event: Event, where: Where, depth: int) -> str | None:
         if not isinstance(event, ScalarEvent):
             # Read on over the key's own nodes; an alias is reported there.
             self._node(event, depth + 1)
@@ -224,13 +230,13 @@ class _Reader:
     def _list(self, start: Event, depth: int) -> ListNode:
         self._check_depth(start, depth)
         items: list[Node] = []
-        while not isinstance(event := next(self.events), SequenceEndEvent):
+        while not isinstance(event := self.next(), SequenceEndEvent):
             items.append(self._node(event, depth + 1))
         return ListNode(self._where(start), tuple(items))
 
     def _scalar(self, event: ScalarEvent) -> ScalarNode:
         where, text = self._where(event), self._text(event)
-        if any("\ud800" <= letter <= "\udfff" for letter in text):
+        if _SURROGATE.search(text):
             self._report(
                 "not-utf-8",
                 where,
@@ -248,6 +254,9 @@ class _Reader:
         return ScalarNode(where, text, value, quoted=False, refused=problem is not None)
 
     def _anchor_and_tag(self, event: Event) -> None:
+        tag: str | None = getattr(event, "tag", None)
+        if tag is None and getattr(event, "anchor", None) is None:
+            return
         if isinstance(event, AliasEvent):
             self._report(
                 "alias",
@@ -262,7 +271,6 @@ class _Reader:
                 f"{quote('&' + str(event.anchor))} names a value, which specs do not use",
                 "delete it, or put the text in quotes",
             )
-        tag: str | None = getattr(event, "tag", None)
         if tag is not None:
             self._report(
                 "tag",

@@ -5,36 +5,25 @@ Both are planned by the same functions, so they mirror each other name for name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wirebook.code import Code, docstring, identifier, literal
-from wirebook.derived import waits
-from wirebook.expression import Expression, awaited, call, subscript, super_init, union
-from wirebook.layout import Parameter, Return, signature, statement, statements
-from wirebook.model import Credential, Operation, Product, Provider, Setting
+from wirebook.expression import Expression, call, subscript, super_init, union
+from wirebook.layout import Parameter, Return, signature, statement
+from wirebook.model import Credential, Product, Provider, Setting
 from wirebook.naming import camel_case
 from wirebook.prose import Prose, sections, sentences
 
-from .arguments import choice, parameters, passed
+from .arguments import choice
 from .auth import described
-from .documentation import operation_docstring
-from .follow_ups import Function, iteration_method, wait_method
+from .follow_ups import Function
 from .imports import Imports
+from .methods import Method, Methods
 from .module import Module
-from .renamed import decorated, warning
-from .replies import result_type
-from .segments import count_method
 from .servers import described as server_text
 from .types import NONE, STR
 from .words import note_texts
-
-
-@dataclass(frozen=True, slots=True)
-class Method:
-    signature: Code
-    docstring: Code
-    body: tuple[Code, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +62,17 @@ class ProductClient:
     methods: tuple[Method | Function, ...]
 
 
-def client(provider: Provider, asynchronous: bool) -> Client:
-    """The client of a provider, with the operations of its only product."""
+def clients(provider: Provider) -> tuple[Client, Client]:
+    """Both clients of a provider, with the operations of its only product."""
+    methods = [
+        Methods(provider, product) for product in provider.products if not product.key
+    ]
+    return _client(provider, methods, False), _client(provider, methods, True)
+
+
+def _client(
+    provider: Provider, methods: Iterable[Methods], asynchronous: bool
+) -> Client:
     name = "async_client" if asynchronous else "client"
     module = Module(provider, None, name)
     base = module.floor("client", "BaseAsyncClient" if asynchronous else "BaseClient")
@@ -86,11 +84,10 @@ def client(provider: Provider, asynchronous: bool) -> Client:
         for product in provider.products
         if product.key is not None
     )
-    methods = tuple(
+    own = tuple(
         method
-        for product in provider.products
-        if product.key is None
-        for method in _methods(module, product, asynchronous, "self._perform")
+        for product in methods
+        for method in product.of(module, asynchronous, "self._perform")
     )
     init = signature("__init__", _constructor(module, provider, options), NONE, 1)
     setup = statement(_setup(module, provider), 2)
@@ -105,17 +102,27 @@ def client(provider: Provider, asynchronous: bool) -> Client:
         init,
         setup,
         products,
-        methods,
+        own,
     )
 
 
-def product_client(
-    provider: Provider, product: Product, asynchronous: bool
+def product_clients(
+    provider: Provider, product: Product
+) -> tuple[ProductClient, ProductClient]:
+    """One product of both clients: `client.sms`."""
+    methods = Methods(provider, product)
+    return (
+        _product_client(provider, product, methods, False),
+        _product_client(provider, product, methods, True),
+    )
+
+
+def _product_client(
+    provider: Provider, product: Product, methods: Methods, asynchronous: bool
 ) -> ProductClient:
-    """One product of a client: `client.sms`."""
     module = Module(provider, product, "async_client" if asynchronous else "client")
     core = module.floor("client", "AsyncCore" if asynchronous else "SyncCore")
-    methods = tuple(_methods(module, product, asynchronous, "self._core.perform"))
+    own = tuple(methods.of(module, asynchronous, "self._core.perform"))
     words = Prose(1).summary(
         f"{sentences(product.summary) or product.title} {sections(product.src)}"
     )
@@ -126,7 +133,7 @@ def product_client(
         _product_class(product, asynchronous),
         docstring(words.text(), 1),
         core,
-        methods,
+        own,
     )
 
 
@@ -204,70 +211,6 @@ def _setup(module: Module, provider: Provider) -> Expression:
         settings = call("auth.settings", given)
     server = subscript("servers.SERVERS", identifier("server"))
     return super_init(credentials, server, settings=settings)
-
-
-def _methods(
-    module: Module, product: Product, asynchronous: bool, perform: str
-) -> Iterator[Method | Function]:
-    """Each operation, the iteration over its pages behind it; then what follows."""
-    for operation in product.operations:
-        yield _method(module, operation, asynchronous, perform)
-        if operation.renamed_from is not None:
-            yield _former(module, operation, operation.renamed_from, asynchronous)
-        if operation.pages is not None:
-            yield iteration_method(module, operation, asynchronous)
-    for entry in waits(product):
-        yield wait_method(module, *entry, asynchronous)
-    if product.segments:
-        yield count_method(module, product)
-
-
-def _method(
-    module: Module, operation: Operation, asynchronous: bool, perform: str
-) -> Method:
-    module.sibling("operations")
-    arguments = parameters(module, operation)
-    result = result_type(module, operation)
-    made = call(
-        f"operations.{operation.name}",
-        **{name: identifier(name) for name in passed(operation)},
-    )
-    performed = call(perform, made)
-    head = signature(
-        operation.name,
-        [Parameter("self"), *arguments],
-        result,
-        1,
-        "async def" if asynchronous else "def",
-    )
-    return Method(
-        decorated(module, operation, head),
-        operation_docstring(module, operation, 2),
-        statements([Return(awaited(performed) if asynchronous else performed)], 2),
-    )
-
-
-def _former(
-    module: Module, operation: Operation, name: str, asynchronous: bool
-) -> Method:
-    """The method under its former name."""
-    given = {each: identifier(each) for each in passed(operation)}
-    made = call(f"self.{operation.name}", **given)
-    head = signature(
-        name,
-        [Parameter("self"), *parameters(module, operation)],
-        result_type(module, operation),
-        1,
-        "async def" if asynchronous else "def",
-    )
-    return Method(
-        head,
-        docstring([f"Former name of `{operation.name}`."], 2),
-        (
-            warning(module, operation),
-            *statements([Return(awaited(made) if asynchronous else made)], 2),
-        ),
-    )
 
 
 def _product_class(product: Product, asynchronous: bool) -> Code:

@@ -35,6 +35,13 @@ class Imports:
         self._modules.add((module, alias))
         return identifier(alias)
 
+    def include(self, other: Imports) -> None:
+        """What `other` imports too."""
+        for module, names in other._names.items():
+            self._names.setdefault(module, set()).update(names)
+        self._renamed |= other._renamed
+        self._modules |= other._modules
+
     def code(self, indent: int = 0) -> Code:
         """All imports, in groups; empty where there are none."""
         future = [sealed("from __future__ import annotations")]

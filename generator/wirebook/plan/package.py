@@ -13,7 +13,7 @@ from wirebook.prose import Prose
 from .artefact import Artefact
 from .auth import auth
 from .callbacks import callbacks, receiver
-from .client import client, product_client
+from .client import clients, product_clients
 from .enums import enums
 from .errors import errors
 from .imports import Imports
@@ -151,10 +151,7 @@ def modules(provider: Provider, package: str) -> Iterator[Artefact]:
         p.callbacks for p in provider.products
     ):
         parts.append(("callbacks", receiver(provider)))
-    parts += [
-        ("client", client(provider, asynchronous=False)),
-        ("async_client", client(provider, asynchronous=True)),
-    ]
+    parts += zip(("client", "async_client"), clients(provider), strict=True)
     for name, context in parts:
         template = f"package/provider/{name}.py.jinja"
         yield Artefact(f"{folder}/{name}.py", template, spec, context)
@@ -170,8 +167,9 @@ def _product(provider: Provider, product: Product, folder: str) -> Iterator[Arte
     parts: list[tuple[str, object]] = [
         ("__init__", product_public(provider, product)),
         *((name, build(provider, product)) for name, has, build in HAS if has(product)),
-        ("client", product_client(provider, product, asynchronous=False)),
-        ("async_client", product_client(provider, product, asynchronous=True)),
+        *zip(
+            ("client", "async_client"), product_clients(provider, product), strict=True
+        ),
     ]
     for name, context in parts:
         template = f"package/provider/product/{name}.py.jinja"

@@ -55,7 +55,7 @@ class Entry:
     def get(self, key: str) -> Node | None:
         """The node under a key; None where there is none, or null."""
         node = self.node.entries.get(key)
-        if isinstance(node, ScalarNode) and node.value is None:
+        if node is None or (type(node) is ScalarNode and node.value is None):
             return None
         return node
 
@@ -66,6 +66,8 @@ class Entry:
 
     def maybe(self, key: str) -> str | None:
         """A text, None where there is none."""
+        if key not in self.node.entries:
+            return None
         node = self.get(key)
         if node is None:
             return None
@@ -127,6 +129,8 @@ class Entry:
 
     def scalars(self, key: str) -> tuple[ScalarNode, ...]:
         """One scalar, or a list of them."""
+        if key not in self.node.entries:
+            return ()
         node = self.get(key)
         if node is None:
             return ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import cast
 
 from wirebook.explain import Explanation
@@ -25,7 +24,7 @@ def check(provider: Provider, report: Report) -> None:
 
 
 def _notes(provider: Provider, report: Report) -> None:
-    used = set(_mentions(provider))
+    used = _mentions(provider) if provider.notes else frozenset[str]()
     for note in provider.notes:
         if note.key not in used:
             report.warning(
@@ -36,18 +35,22 @@ def _notes(provider: Provider, report: Report) -> None:
             )
 
 
-def _mentions(value: object) -> Iterator[str]:
+def _mentions(provider: Provider) -> frozenset[str]:
     """Keys of notes anywhere in the model."""
-    if isinstance(value, tuple):
-        for item in cast("tuple[object, ...]", value):
-            yield from _mentions(item)
-        return
-    for slot in getattr(type(value), "__dataclass_fields__", ()):
-        inner = getattr(value, slot)
-        if slot == "notes" and not isinstance(value, Provider):
-            yield from inner
-        elif slot not in ("where", "vectors"):
-            yield from _mentions(inner)
+    found: set[str] = set()
+    pending: list[object] = [provider]
+    while pending:
+        value = pending.pop()
+        if isinstance(value, tuple):
+            pending += cast("tuple[object, ...]", value)
+            continue
+        for slot in getattr(value, "__dataclass_fields__", ()):
+            inner = getattr(value, slot)
+            if slot == "notes" and not isinstance(value, Provider):
+                found.update(inner)
+            elif slot not in ("where", "vectors"):
+                pending.append(inner)
+    return frozenset(found)
 
 
 def _secrets(provider: Provider, report: Report) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, TypeAlias, cast
 
@@ -61,16 +61,16 @@ class _Compiler:
         if isinstance(part, bool):
             return lambda value: part
         checks = [self._keyword(word, part) for word in part if word not in _BESIDE]
-        if len(checks) == 1:
-            return checks[0]
-        return lambda value: all(check(value) for check in checks)
+        if not _OF_MAPS.isdisjoint(part):
+            checks.append(self._of_map(part))
+        return _every(checks)
 
     def _reference(self, target: str) -> Check:
         if target not in self._made:
             # In place before it is made: definitions hold themselves.
             self._made[target] = lambda value: self._made[target](value)
             self._made[target] = self.check(self._found(target))
-        return lambda value: self._made[target](value)
+        return self._made[target]
 
     def _found(self, target: str) -> Any:
         start, *steps = target.split("/")
@@ -92,17 +92,18 @@ class _Compiler:
                 types = [_TYPES[kind] for kind in kinds]
                 if len(types) == 1:
                     return types[0]
-                return lambda value: any(check(value) for check in types)
+                return _some(types)
             case "enum":
+                texts = frozenset(each for each in limit if isinstance(each, str))
+                if len(texts) == len(limit):
+                    return lambda value: type(value) is str and value in texts
                 return lambda value: any(_equal(value, each) for each in limit)
             case "const":
                 return lambda value: _equal(value, limit)
             case "allOf":
-                every = [self.check(each) for each in limit]
-                return lambda value: all(check(value) for check in every)
+                return _every([self.check(each) for each in limit])
             case "anyOf":
-                some = [self.check(each) for each in limit]
-                return lambda value: any(check(value) for check in some)
+                return _some([self.check(each) for each in limit])
             case "if":
                 test, then = self.check(limit), self.check(part.get("then", True))
                 other = self.check(part.get("else", True))
@@ -110,12 +111,6 @@ class _Compiler:
             case "not":
                 refused = self.check(limit)
                 return lambda value: not refused(value)
-            case "properties" | "required" | "propertyNames" | "minProperties":
-                check = self._of_map(word, limit, part)
-                return lambda value: type(value) is not dict or check(value)
-            case "additionalProperties":
-                check = self._of_map(word, limit, part)
-                return lambda value: type(value) is not dict or check(value)
             case "items" | "minItems" | "maxItems" | "uniqueItems":
                 check = self._of_list(word, limit)
                 return lambda value: type(value) is not list or check(value)
@@ -129,28 +124,31 @@ class _Compiler:
             case _:
                 raise ValueError(f"nobody checks the keyword {word!r} of a schema")
 
-    def _of_map(self, word: str, limit: Any, part: Mapping[str, Any]) -> Check:
-        match word:
-            case "properties":
-                known = {key: self.check(each) for key, each in limit.items()}
-                return lambda value: all(
-                    known[key](item) for key, item in value.items() if key in known
-                )
-            case "required":
-                return lambda value: all(key in value for key in limit)
-            case "propertyNames":
-                name = self.check(limit)
-                return lambda value: all(map(name, value))
-            case "minProperties":
-                return lambda value: len(value) >= limit
-            case _:
-                named = frozenset(part.get("properties", ()))
-                if limit is False:
-                    return lambda value: named.issuperset(value)
-                other = self.check(limit)
-                return lambda value: all(
-                    other(item) for key, item in value.items() if key not in named
-                )
+    def _of_map(self, part: Mapping[str, Any]) -> Check:
+        """All that a schema says of maps, in one pass over its entries."""
+        properties: Mapping[str, Any] = part.get("properties", {})
+        known = {key: self.check(each) for key, each in properties.items()}
+        required: Iterable[str] = part.get("required", ())
+        least: int = part.get("minProperties", 0)
+        name = self.check(part.get("propertyNames", True))
+        other = self.check(part.get("additionalProperties", True))
+        named = "propertyNames" in part
+
+        def check(value: Any) -> bool:
+            if type(value) is not dict:
+                return True
+            entries = cast("dict[str, Any]", value)
+            if len(entries) < least:
+                return False
+            for key in required:
+                if key not in entries:
+                    return False
+            for key, item in entries.items():
+                if not known.get(key, other)(item) or (named and not name(key)):
+                    return False
+            return True
+
+        return check
 
     def _of_list(self, word: str, limit: Any) -> Check:
         match word:
@@ -169,7 +167,36 @@ class _Compiler:
                 )
 
 
-_BESIDE = _SAID | {"then", "else"}
+_OF_MAPS = frozenset(
+    {
+        *("properties", "required", "propertyNames", "minProperties"),
+        "additionalProperties",
+    }
+)
+_BESIDE = _SAID | _OF_MAPS | {"then", "else"}
+
+
+def _every(checks: Sequence[Check]) -> Check:
+    if len(checks) == 1:
+        return checks[0]
+
+    def check(value: Any) -> bool:
+        for one in checks:  # noqa: SIM110 - a generator costs more than its checks
+            if not one(value):
+                return False
+        return True
+
+    return check
+
+
+def _some(checks: Sequence[Check]) -> Check:
+    def check(value: Any) -> bool:
+        for one in checks:  # noqa: SIM110 - as above
+            if one(value):
+                return True
+        return False
+
+    return check
 
 
 def _of_text(word: str, limit: Any) -> Check:
