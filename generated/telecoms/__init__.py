@@ -28,13 +28,24 @@ from ._runtime.errors import (
     ProviderFailure,
     RateLimited,
     RecipientRejected,
+    RedirectRefused,
     ReplyTimeout,
+    ReplyTooLarge,
     TemporarilyUnavailable,
     UnreadableReply,
 )
-from ._runtime.events import Attempt, Failed, Hooks, Replied, Retrying
+from ._runtime.events import (
+    Attempt,
+    Failed,
+    Hooks,
+    Replied,
+    Retrying,
+    Succeeded,
+    Warned,
+)
 from ._runtime.limiter import AsyncLimiter, Limiter, MemoryLimiter, Rate
-from ._runtime.record import Download, File, Record, Results
+from ._runtime.record import Download, File, Record
+from ._runtime.results import Results
 from ._runtime.retry import Budget, RetryPolicy
 from ._runtime.secret import Secret
 from ._runtime.status import Does, Effect, Outcome, Submitted
@@ -74,16 +85,20 @@ __all__ = [
     "RateLimited",
     "RecipientRejected",
     "Record",
+    "RedirectRefused",
     "Replied",
     "ReplyTimeout",
+    "ReplyTooLarge",
     "Response",
     "Results",
     "RetryPolicy",
     "Retrying",
     "Secret",
     "Submitted",
+    "Succeeded",
     "TemporarilyUnavailable",
     "Transport",
     "TransportProblem",
     "UnreadableReply",
+    "Warned",
 ]

@@ -21,7 +21,7 @@ from wirebook.runtime.errors import (
     ReplyTimeout,
     UnreadableReply,
 )
-from wirebook.runtime.record import Results
+from wirebook.runtime.results import Results
 from wirebook.runtime.status import Outcome, Submitted
 
 

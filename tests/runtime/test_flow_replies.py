@@ -21,7 +21,7 @@ from tests.support.specimen import (
 )
 from wirebook.runtime import decode, errors
 from wirebook.runtime.call import Reply
-from wirebook.runtime.record import Results
+from wirebook.runtime.results import Results
 from wirebook.runtime.secret import Secret
 from wirebook.runtime.status import Does, Outcome, Submitted
 from wirebook.runtime.transport import Response

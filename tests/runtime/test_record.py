@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from wirebook.runtime.errors import ProviderError
-from wirebook.runtime.record import Download, File, Record, Results, made
+from wirebook.runtime.record import Download, File, Record, made
+from wirebook.runtime.results import Results
 from wirebook.runtime.secret import Secret
 
 

@@ -19,7 +19,7 @@ from tests.support.specimen import (
 )
 from wirebook.runtime import decode, errors
 from wirebook.runtime.call import Reply
-from wirebook.runtime.record import Results
+from wirebook.runtime.results import Results
 from wirebook.runtime.status import Does, Effect, Submitted
 from wirebook.runtime.transport import Response
 

@@ -53,7 +53,7 @@ class Recorder:
 
 def traced(mode: str, does: Does, *scripts: Script, **options: Any) -> Recorder:
     recorder = Recorder()
-    made = call(operation(does, retry=NO_WAIT, timeout=0.3))
+    made = call(operation(does, retry=NO_WAIT, timeout=2.0))
     with fault_server(*scripts) as server:
         perform(mode, server.url, made, hooks=recorder.hooks, **options)
     # Nothing is kept of calls that have ended.

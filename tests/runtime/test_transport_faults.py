@@ -99,14 +99,14 @@ FAULTS = [
     Fault(
         "announced too large",
         [b"HTTP/1.1 200 OK\r\nContent-Length: 99999999\r\n\r\n", Hang()],
-        errors.UnreadableReply,
+        errors.ReplyTooLarge,
         "too_large",
         again=False,
     ),
     Fault(
         "endless",
         [b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n", Flood(b"a" * 65536)],
-        errors.UnreadableReply,
+        errors.ReplyTooLarge,
         "too_large",
         again=False,
     ),
@@ -120,14 +120,14 @@ FAULTS = [
     Fault(
         "redirect",
         [reply(b"", 302, "Location: http://evil.example/x?key=1")],
-        errors.UnreadableReply,
+        errors.RedirectRefused,
         "redirect",
         again=False,
     ),
     Fault(
         "redirect that keeps the method",
         [reply(b"", 307, "Location: /elsewhere")],
-        errors.UnreadableReply,
+        errors.RedirectRefused,
         "redirect",
         again=False,
     ),

@@ -8,8 +8,8 @@ anything.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from .draft import Draft
 from .limiter import Rate
@@ -31,6 +31,21 @@ T_co = TypeVar("T_co", covariant=True)
 _PARTS = re.compile(r"[^\w+.@()-]+")
 
 
+_INDEX = re.compile(r"\.?[0-9]+(?=\.|$)|\[[0-9]+\]")
+
+
+def _found(wire: str, value: object, wanted: Sequence[str]) -> Iterator[str]:
+    """The texts below a field that stand under one of the names that are wanted."""
+    if isinstance(value, Mapping):
+        for key, below in cast("Mapping[str, object]", value).items():
+            yield from _found(f"{wire}.{key}".strip("."), below, wanted)
+    elif isinstance(value, Sequence) and not isinstance(value, (str, bytes)):
+        for item in cast("Sequence[object]", value):
+            yield from _found(wire, item, wanted)
+    elif wire in wanted or _INDEX.sub("", wire) in wanted:
+        yield str(value)
+
+
 class Operation:
     """What every call of an operation has in common.
 
@@ -49,7 +64,8 @@ class Operation:
     max_bytes: the largest body that is read.
     recovery: the operation that tells what became of a lost submission.
     recovers_by: the parameters that both have, by name, with their names on the wire.
-    recipients: the names on the wire of telephone numbers and mail addresses.
+    recipients: the names on the wire of telephone numbers and mail addresses, those in
+        objects with the names above them, without the indices of lists.
     skew_safe: whether a refused timestamp may be corrected and sent again.
     """
 
@@ -168,9 +184,8 @@ class Call(Generic[T_co]):
             "***@***" if "@" in part else mask_phone(part)
             for place in Place
             for wire, value in self.draft.fields(place)
-            if wire in wanted
-            for text in (value if isinstance(value, list) else [value])
-            for part in _PARTS.split(str(text))
+            for text in (_found(wire, value, wanted) if wanted else ())
+            for part in _PARTS.split(text)
             if part
         )
 

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import TracebackType
-from typing import Any, Self, TypeVar, Unpack, cast
+from typing import Any, Self, TypeVar, Unpack
 
 from . import options as _options
+from .async_core import AsyncCore
 from .call import Call
-from .core import AsyncCore, SyncCore
+from .core import SyncCore
 from .credentials import BaseCredentials
-from .errors import Error, InvalidArgument
+from .errors import Error
+from .follow_up import recovering, resending
 from .options import AsyncOptions, Options
+from .results import Results
+from .sealed import seal, sealed
 from .servers import Server
 
 __all__ = [
     "AsyncCore",
     "AsyncOptions",
     "BaseAsyncClient",
+    "BaseAsyncProduct",
     "BaseClient",
+    "BaseProduct",
     "Options",
     "SyncCore",
 ]
@@ -28,6 +34,12 @@ T = TypeVar("T")
 
 class BaseClient:
     """A client: a context manager that threads may share and that can be reused."""
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        # What users derive further is theirs.
+        if BaseClient in cls.__bases__:
+            seal(cls)
 
     def __init__(
         self,
@@ -49,6 +61,7 @@ class BaseClient:
     def _perform(self, call: Call[T]) -> T:
         return self._core.perform(call)
 
+    @sealed
     def reconcile(self, error: Error, /, **arguments: Any) -> Any:
         """Ask the provider what became of a call whose outcome is unknown.
 
@@ -59,6 +72,20 @@ class BaseClient:
             InvalidArgument: the provider documents no operation that tells.
         """
         return recovering(self, error)(**{**error.recovery_arguments, **arguments})
+
+    @sealed
+    def resend(self, results: Results[Any], /, **arguments: Any) -> Any:
+        """Make a call again for those alone who were refused.
+
+        results: what the call returned, or what its error holds. Only recipients of
+            whom the provider's status proves that nothing was submitted are taken
+            (`results.resendable`).
+        arguments: those of the call, without the recipients.
+
+        Raises:
+            InvalidArgument: there is nobody to send to again.
+        """
+        return resending(self, results)(**arguments)
 
     def close(self) -> None:
         """Close the connections. A second time is no error; calling then is one."""
@@ -83,6 +110,11 @@ class BaseAsyncClient:
     """A client for event loops: an asynchronous context manager, reusable, for any
     number of tasks."""
 
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if BaseAsyncClient in cls.__bases__:
+            seal(cls)
+
     def __init__(
         self,
         credentials: BaseCredentials,
@@ -103,6 +135,7 @@ class BaseAsyncClient:
     async def _perform(self, call: Call[T]) -> T:
         return await self._core.perform(call)
 
+    @sealed
     async def reconcile(self, error: Error, /, **arguments: Any) -> Any:
         """Ask the provider what became of a call whose outcome is unknown.
 
@@ -114,6 +147,20 @@ class BaseAsyncClient:
         """
         method = recovering(self, error)
         return await method(**{**error.recovery_arguments, **arguments})
+
+    @sealed
+    async def resend(self, results: Results[Any], /, **arguments: Any) -> Any:
+        """Make a call again for those alone who were refused.
+
+        results: what the call returned, or what its error holds. Only recipients of
+            whom the provider's status proves that nothing was submitted are taken
+            (`results.resendable`).
+        arguments: those of the call, without the recipients.
+
+        Raises:
+            InvalidArgument: there is nobody to send to again.
+        """
+        return await resending(self, results)(**arguments)
 
     async def close(self) -> None:
         """Close the connections. A second time is no error; calling then is one."""
@@ -134,30 +181,26 @@ class BaseAsyncClient:
         return f"<{_name(self)} {self._core.account.server.url}>"
 
 
-def recovering(client: object, error: Error) -> Callable[..., Any]:
-    """The client's method that tells what became of a call.
+class BaseProduct:
+    """One product of a client; both have the same connections."""
 
-    Raises:
-        InvalidArgument: there is none.
-    """
-    if error.recovery is None:
-        raise InvalidArgument(
-            "error: nothing to ask: the call came to nothing, or the provider has no "
-            "operation that tells",
-            operation=error.operation,
-            parameter="error",
-        )
-    provider, *names = error.recovery.split(".")
-    found: Any = client
-    for name in names:
-        found = getattr(found, name, None)
-    if not callable(found):
-        raise InvalidArgument(
-            f"error: it is of another client: {provider} is asked",
-            operation=error.operation,
-            parameter="error",
-        )
-    return cast("Callable[..., Any]", found)
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        seal(cls)
+
+    def __init__(self, core: SyncCore) -> None:
+        self._core = core
+
+
+class BaseAsyncProduct:
+    """One product of a client for event loops; both have the same connections."""
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        seal(cls)
+
+    def __init__(self, core: AsyncCore) -> None:
+        self._core = core
 
 
 def _name(client: object) -> str:

@@ -16,9 +16,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar, Generic, NoReturn, SupportsIndex, TypeVar, cast
+from typing import Any, ClassVar, Generic, NoReturn, Self, SupportsIndex, TypeVar, cast
 
 from .errors import InvalidArgument
+from .sealed import sealed
 from .secret import Secret
 
 T_co = TypeVar("T_co", covariant=True)
@@ -134,6 +135,7 @@ class BaseCredentials(metaclass=_CredentialsType):
     declared: ClassVar[tuple[Credential[object], ...]] = ()
     _values: dict[str, str | Secret | None]
 
+    @sealed
     def __init__(self, **given: str | Secret | None) -> None:
         values = {
             credential.name: credential.resolve(
@@ -148,6 +150,19 @@ class BaseCredentials(metaclass=_CredentialsType):
     def given(self, name: str) -> str | Secret | None:
         """The value of a credential by its name."""
         return self._values[name]
+
+    def but(self, changes: Mapping[str, str | Secret]) -> Self:
+        """These, with some of them replaced by name."""
+        return type(self)(**{**self._values, **changes})
+
+    def same(self, other: BaseCredentials) -> bool:
+        """Whether all values are the same."""
+        return self._values == other._values
+
+    @property
+    def visible(self) -> dict[str, str]:
+        """Those that are no secret, by name."""
+        return {k: v for k, v in self._values.items() if isinstance(v, str)}
 
     @property
     def secrets(self) -> tuple[Secret, ...]:

@@ -1,4 +1,4 @@
-"""What a client tells while it works: one interface, five moments.
+"""What a client tells while it works: one interface, six moments.
 
 An event holds no secret, no parameter and no text: operations are named, URLs are
 templates, and errors are the client's own, which print none of these.
@@ -6,8 +6,9 @@ templates, and errors are the client's own, which print none of these.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from . import notice
@@ -18,7 +19,9 @@ class Attempt(NamedTuple):
     """A request is about to be sent; no byte has left yet.
 
     `call` is one text for all attempts of a call; `number` counts from 1; `url` is
-    the server and the path as documented, `{names}` included, without any query.
+    the server and the path as documented, `{names}` included, without any query;
+    `references` what the provider can be asked with later, such as the caller's own id
+    of the message, by parameter name.
     """
 
     call: str
@@ -28,6 +31,7 @@ class Attempt(NamedTuple):
     method: str
     url: str
     at: datetime
+    references: Mapping[str, str] = MappingProxyType({})
 
 
 class Replied(NamedTuple):
@@ -41,6 +45,17 @@ class Replied(NamedTuple):
     """As the reply says; it is read as documented, whatever it says."""
 
 
+class Warned(NamedTuple):
+    """The reply is read as documented, and its header says something else.
+
+    `reason` is `content_type` or `charset`; `detail` names what was said and what holds.
+    """
+
+    attempt: Attempt
+    reason: str
+    detail: str
+
+
 class Succeeded(NamedTuple):
     """The reply means success, and the call returns."""
 
@@ -48,11 +63,15 @@ class Succeeded(NamedTuple):
 
 
 class Retrying(NamedTuple):
-    """The attempt failed, and another one follows after `delay` seconds."""
+    """The attempt failed, and another one follows after `delay` seconds.
+
+    `budget` is what the client's bucket of repetitions holds now, in tokens.
+    """
 
     attempt: Attempt
     error: Exception
     delay: float
+    budget: int
 
 
 class Failed(NamedTuple):
@@ -70,7 +89,7 @@ class Failed(NamedTuple):
     outcome: Outcome
 
 
-Event: TypeAlias = Attempt | Replied | Succeeded | Retrying | Failed
+Event: TypeAlias = Attempt | Replied | Warned | Succeeded | Retrying | Failed
 
 
 class Hooks:
@@ -85,6 +104,9 @@ class Hooks:
 
     def on_reply(self, event: Replied) -> None:
         """After the last byte of a reply."""
+
+    def on_warning(self, event: Warned) -> None:
+        """When the header of a reply contradicts what it is read as."""
 
     def on_success(self, event: Succeeded) -> None:
         """Before the call returns."""
@@ -118,6 +140,8 @@ class Audience:
                         hook.on_attempt(event)
                     case Replied():
                         hook.on_reply(event)
+                    case Warned():
+                        hook.on_warning(event)
                     case Succeeded():
                         hook.on_success(event)
                     case Retrying():

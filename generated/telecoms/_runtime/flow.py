@@ -14,27 +14,31 @@ A repetition can cost money, so it needs a proof:
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, TypeVar, cast
 
+from . import notice
 from .account import Account, ServerTime, Session
 from .call import Call, Reply
-from .content import Content
+from .credentials import BaseCredentials
 from .errors import (
     ClockSkew,
     Error,
+    InvalidCredentials,
     NotSent,
     OutcomeUnknown,
     ProviderError,
     RateLimited,
 )
-from .events import Attempt, Failed, Replied, Retrying, Succeeded
 from .failure import PASSING_HTTP, Failure, lost
+from .limiter import Rate
 from .request import Place, Request
 from .retry import http_date
+from .run import Run
 from .secret import Secret
-from .status import Does, Outcome, Submitted
-from .steps import Ask, LogIn, Pause, Release, Reserve, Send, Steps, Wait
+from .status import Submitted
+from .steps import Ask, LogIn, Pause, Release, Renew, Reserve, Send, Steps, Wait
 from .transport import Response, Timeouts, TransportProblem
 
 T = TypeVar("T")
@@ -47,52 +51,37 @@ def attempts(call: Call[T], account: Account, within: float | None = None) -> St
         Error: what the last attempt came to; `outcome`, `submitted`, `attempts` and
             `retry_safe` tell the facts.
     """
-    run = _Run(call, account, within)
+    flow = _Flow(call, account, within)
     try:
-        return cast("T", (yield from run.result()))
+        return cast("T", (yield from flow.result()))
+    except GeneratorExit as error:
+        flow.tell_failure(error)
+        raise
     except Error as error:
+        yield from flow.give_back()
         if error.operation is None:
             error.operation = call.operation.id
-        run.fail(error)
+        flow.tell_failure(error)
         # The frames so far hold requests and replies: no debugger shall print them.
         raise error.with_traceback(None) from None
     except BaseException as error:
-        run.fail(error)
+        yield from flow.give_back()
+        flow.tell_failure(error)
         raise
 
 
-class _Run:
-    """One call on its way."""
+class _Flow(Run):
+    """The steps of one call."""
 
     def __init__(self, call: Call[Any], account: Account, within: float | None) -> None:
-        operation = call.operation
-        seconds = account.timeout if account.timeout is not None else operation.timeout
-        if within is not None:
-            seconds = min(seconds, within)
-        self.call = call
-        self.operation = operation
-        self.account = account
-        self.clock = account.clock
-        self.end = self.clock.monotonic() + seconds
-        self.id = account.random.nonce("hex", 16) if account.audience else ""
-        self.began = self.clock.now()
-        self.number = 0
+        super().__init__(call, account, within)
         self.paid = 0
+        self.place: Rate | None = None
+        self.credentials: BaseCredentials | None = None
         self.token: Secret | None = None
         self.renewed = False
         self.resigned = False
-        self.event: Attempt | None = None
-        self.sending = False
-
-    @property
-    def identity(self) -> str:
-        """The call's own text, drawn for those that are told or that fail."""
-        if not self.id:
-            self.id = self.account.random.nonce("hex", 16)
-        return self.id
-
-    def left(self) -> float:
-        return self.end - self.clock.monotonic()
+        self.refreshed = False
 
     def result(self) -> Steps[Any]:
         budget = self.account.budget
@@ -101,15 +90,14 @@ class _Run:
             outcome = yield from self.attempt()
             if not isinstance(outcome, Failure):
                 budget.give(self.paid or 1)
-                if self.event is not None:
-                    self.account.audience.tell(Succeeded(self.event))
+                self.tell_success()
                 return outcome[0]
             error = self.finish(outcome)
+            yield from self.give_back()
             delay = yield from self.remedy(outcome)
             if delay is None:
                 raise error
-            if self.event is not None:
-                self.account.audience.tell(Retrying(self.event, error, delay))
+            self.tell_retry(error, delay)
             if delay > 0:
                 yield Wait(delay)
 
@@ -135,18 +123,13 @@ class _Run:
         self.announce(request)
         started = self.clock.monotonic()
         timeouts = Timeouts(left, min(left, account.connect_timeout))
+        self.place = None
         self.sending = True
         answer = yield Send(request, timeouts, operation.max_bytes)
         self.sending = False
         if isinstance(answer, TransportProblem):
             return lost(answer, self.call, self.number, account.secrets)
-        if self.event is not None:
-            seconds = self.clock.monotonic() - started
-            size = len(answer.body)
-            kind = Content(answer).media_type
-            account.audience.tell(
-                Replied(self.event, answer.status, size, seconds, kind)
-            )
+        self.tell_reply(answer, self.clock.monotonic() - started)
         return self.reading(answer)
 
     def admission(self) -> Steps[NotSent | None]:
@@ -163,15 +146,18 @@ class _Run:
         if wait > left:
             words = f"the rate has no place for another {wait:.1f} s"
             return NotSent(words, reason="limiter")
+        self.place = rate
         if wait > 0:
-            try:
-                yield Wait(wait)
-            except GeneratorExit:
-                raise
-            except BaseException:
-                yield Release(rate)
-                raise
+            yield Wait(wait)
         return None
+
+    def give_back(self) -> Steps[None]:
+        """Let somebody else have the place that no request has used."""
+        if self.place is not None:
+            place, self.place = self.place, None
+            # A limiter that does not take it back changes nothing.
+            with suppress(Exception):
+                yield Release(place)
 
     def request(self) -> Request:
         """A fresh request: a signature and its timestamp are never used twice."""
@@ -185,22 +171,10 @@ class _Run:
             boundary=moment.nonce("hex", 32) if multipart else "",
             now=moment.now,
         )
+        self.credentials = account.credentials
         if operation.authenticate is not None:
-            operation.authenticate(draft, account.credentials, moment)
+            operation.authenticate(draft, self.credentials, moment)
         return draft.build()
-
-    def announce(self, request: Request) -> None:
-        if self.account.audience:
-            self.event = Attempt(
-                call=self.id,
-                operation=self.operation.id,
-                does=self.operation.does,
-                number=self.number,
-                method=request.method,
-                url=request.safe_url.partition("?")[0],
-                at=self.clock.now(),
-            )
-            self.account.audience.tell(self.event)
 
     def reading(self, response: Response) -> Failure | tuple[Any]:
         reply = Reply(self.call, response, self.number, self.account.secrets)
@@ -208,6 +182,8 @@ class _Run:
             return (reply.read(),)
         except Error as error:
             found = error
+        finally:
+            self.tell_doubt(reply)
         # What it was raised in the middle of may quote the reply.
         found.__context__ = found.__cause__ = None
         row = reply.row if isinstance(found, ProviderError) else None
@@ -215,23 +191,6 @@ class _Run:
         return Failure(found, row, passing, response, reply.wait)
 
     # What comes next.
-
-    def finish(self, failure: Failure) -> Error:
-        """Write the facts of the call into its error."""
-        error, operation = failure.error, self.operation
-        error.operation = operation.id
-        error.attempts = self.number
-        error.call, error.started = self.identity, self.began
-        if error.outcome is Outcome.UNKNOWN and operation.does is Does.READS:
-            error.submitted = Submitted.NO
-        if error.submitted is not Submitted.NO:
-            error.recovery = operation.recovery
-            error.recovery_arguments = self.call.recovery_arguments
-            error.recipients = self.call.masked_recipients
-        error.retry_safe = failure.safe(operation)
-        if isinstance(error, ProviderError):
-            error.retry_after = failure.retry_after(self.clock.now())
-        return error
 
     def remedy(self, failure: Failure) -> Steps[float | None]:
         """Seconds after which to try again, or None to give up."""
@@ -241,6 +200,9 @@ class _Run:
                 return 0.0
             skewed = isinstance(error, ClockSkew)
             if skewed and (yield from self.learn_time(failure.response)):
+                return 0.0
+            refused = isinstance(error, InvalidCredentials) and not skewed
+            if refused and (yield from self.refresh()):
                 return 0.0
         limit = self.operation.retry.attempts
         if self.account.retries is not None:
@@ -255,7 +217,8 @@ class _Run:
             return None
         slow = isinstance(error, RateLimited)
         if slow and self.operation.rate is not None:
-            yield Pause(self.operation.rate, delay)
+            with suppress(Exception):
+                yield Pause(self.operation.rate, delay)
         self.paid = self.account.budget.take(throttled=slow)
         return delay if self.paid else None
 
@@ -280,6 +243,21 @@ class _Run:
         self.renewed = True
         return (yield from self.log_in(session, self.token)) is None
 
+    def refresh(self) -> Steps[bool]:
+        """Get new credentials from whoever has them, once."""
+        ask, stale = self.account.new_credentials, self.credentials
+        # Without authentication they stand in the draft, which stays the same.
+        signed = self.operation.authenticate is not None
+        if ask is None or stale is None or self.refreshed or not signed:
+            return False
+        self.refreshed = True
+        try:
+            return cast("bool", (yield Renew(stale, ask, self.left())))
+        except Exception as error:
+            # Not the error's text: nobody knows what stands there.
+            notice.warn("new credentials: %s was raised", type(error).__name__)
+            return False
+
     def learn_time(self, response: Response | None) -> Steps[bool]:
         """Correct the clock by the provider's, once; whether that changes anything."""
         if self.resigned or not self.operation.skew_safe:
@@ -298,24 +276,6 @@ class _Run:
             # The call itself will show whether the machine's own clock will do.
             return False
         return self.account.learn_time(server_time.read(result))
-
-    def fail(self, error: BaseException) -> None:
-        """Tell the hooks, also of cancellations and interrupts."""
-        if not self.account.audience:
-            return
-        outcome = error.outcome if isinstance(error, Error) else Outcome.NOT_SENT
-        if self.sending:
-            outcome = Outcome.UNKNOWN
-        self.account.audience.tell(
-            Failed(
-                self.id,
-                self.operation.id,
-                self.operation.does,
-                self.event,
-                error,
-                outcome,
-            )
-        )
 
 
 def _date(header: str | None) -> datetime | None:

@@ -9,12 +9,22 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any, ParamSpec, TypeVar
 
+from . import sealed
+
 _Arguments = ParamSpec("_Arguments")
 _Result = TypeVar("_Result")
 
 
 def warn(old: str, new: str, level: int = 3) -> None:
     """Say that `old` is now `new`, at the line that used it."""
+    # Loaded by those who use former names only.
+    from inspect import currentframe
+
+    frame = currentframe()
+    for _ in range(level - 1):
+        frame = frame.f_back if frame is not None else None
+    while frame is not None and frame.f_globals.get("__name__") == sealed.__name__:
+        frame, level = frame.f_back, level + 1
     warnings.warn(f"{old} is now {new}", DeprecationWarning, stacklevel=level)
 
 

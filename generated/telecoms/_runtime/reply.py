@@ -14,11 +14,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from . import formats
-from .belonging import belonging, texts
+from .belonging import belonging, owners, texts
 from .content import Content
 from .echo import Echo
 from .errors import Error, Excerpt, ProviderError, UnreadableReply
-from .record import Results
+from .results import Results
 from .secret import Secret, scrub
 from .status import Does, Row, Submitted, Table
 from .transport import Response
@@ -212,16 +212,29 @@ class Reply(Content):
         return error
 
     def results(
-        self, items: Iterable[T], errors: Iterable[ProviderError | None]
+        self,
+        items: Iterable[T],
+        errors: Iterable[ProviderError | None],
+        parameter: str | None = None,
+        keys: Sequence[str | None] = (),
     ) -> Results[T]:
         """The items with their verdicts.
+
+        parameter: the one that takes the recipients.  keys: each item's recipient, as
+        the reply says it.
 
         Raises:
             ProviderError: every item was refused; the first one's error, with all of
                 them in `results`.
             UnreadableReply: not one item has anything that could be a status.
         """
-        judged = Results(items, errors)
+        judged = Results(
+            items,
+            errors,
+            owners(keys, self._sent(parameter)) if parameter is not None else (),
+            operation=self._call.operation.id,
+            parameter=parameter,
+        )
         refusals = [error for error in judged.errors if error is not None]
         if not refusals or len(refusals) < len(judged):
             self.row = None
@@ -250,13 +263,20 @@ class Reply(Content):
         partial: bool = False,
     ) -> list[T]:
         """The items in the order of the recipients of the call (see `belonging`)."""
+        return belonging(items, keys, self._sent(parameter), ordered, partial)
+
+    def _sent(self, parameter: str) -> list[str]:
         given = self._call.arguments.get(parameter)
-        sent = [given] if isinstance(given, str) else texts(given)
-        return belonging(items, keys, sent, ordered, partial)
+        return [given] if isinstance(given, str) else texts(given)
 
     # Errors.
 
-    def unbelievable(self, words: str, reason: str = "reply") -> UnreadableReply:
+    def unbelievable(
+        self,
+        words: str,
+        reason: str = "reply",
+        kind: type[UnreadableReply] | None = None,
+    ) -> UnreadableReply:
         """The error of a reply that cannot be read or must not be believed."""
         operation = self._call.operation
         submitted = Submitted.MAYBE
@@ -265,7 +285,7 @@ class Reply(Content):
         elif self._late:
             submitted = Submitted.YES
             words = f"an earlier attempt has succeeded, its result is lost ({words})"
-        return UnreadableReply(
+        return (kind or UnreadableReply)(
             words,
             operation=operation.id,
             submitted=submitted,
@@ -278,7 +298,7 @@ class Reply(Content):
     def excerpt(self) -> Excerpt:
         """What can be shown of the reply."""
         body = self.response.body
-        words = self._struck(body[:2048].decode("utf-8", "replace"))
+        words = self.struck(body[:2048].decode("utf-8", "replace"))
         return Excerpt(
             http_status=self.http_status or None,
             media_type=self.media_type,
@@ -334,18 +354,18 @@ class Reply(Content):
         self, table: Table[Any], code: str, message: str | None
     ) -> ProviderError:
         if table.row(code) is None:
-            code = self._struck(code)
+            code = self.struck(code)
         error, self.row = refusal(
             self._call.operation,
             table,
             code,
-            message=self._struck(message or ""),
+            message=self.struck(message or ""),
             http_status=self.http_status,
             attempt=self._attempt,
         )
         return error
 
-    def _struck(self, words: str) -> str:
+    def struck(self, words: str) -> str:
         """Words of the provider without what they repeat of the request."""
         if not words:
             return words

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from .errors import Error
-from .events import Attempt, Failed, Hooks, Replied, Retrying, Succeeded
+from .events import Attempt, Failed, Hooks, Replied, Retrying, Succeeded, Warned
 
 if TYPE_CHECKING:
     from opentelemetry.trace import Span, TracerProvider
@@ -64,10 +64,19 @@ class Tracing(Hooks):
             span.set_attribute("http.response.status_code", event.http_status)
             span.set_attribute("http.response.body.size", event.size)
 
+    def on_warning(self, event: Warned) -> None:
+        span = self._spans.get((event.attempt.call, event.attempt.number))
+        if span is not None:
+            facts = {"wirebook.reason": event.reason, "wirebook.detail": event.detail}
+            span.add_event("wirebook.warning", facts)
+
     def on_retry(self, event: Retrying) -> None:
         span = self._taken(event.attempt)
         if span is not None:
-            span.add_event("wirebook.retry", {"wirebook.delay": event.delay})
+            span.add_event(
+                "wirebook.retry",
+                {"wirebook.delay": event.delay, "wirebook.budget": event.budget},
+            )
             self._fail(span, event.error)
 
     def on_failure(self, event: Failed) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Literal, Unpack
 
 from .._runtime.client import BaseClient, Options
-from .._runtime.record import Results
+from .._runtime.results import Results
 from .._runtime.secret import Secret
 from . import auth, enums, models, operations, segments, servers
 

@@ -10,8 +10,8 @@ from typing import Final, Literal
 from .._runtime import check, convert, decode
 from .._runtime.call import Call, Operation, Reply
 from .._runtime.draft import Draft
-from .._runtime.record import Results
 from .._runtime.request import Place
+from .._runtime.results import Results
 from .._runtime.status import Does
 from . import auth, enums, models, statuses
 
@@ -58,7 +58,7 @@ def submit(
     if template_id is not None:
         draft.add("tempid", check.text("template_id", template_id))
     check.required_when("message_type", message_type_text, ("4",), url=url)
-    return Call(SUBMIT, draft, _read_submit)
+    return Call(SUBMIT, draft, _read_submit, destinations=destinations)
 
 
 def _read_submit(reply: Reply) -> Results[models.Submission]:
@@ -68,7 +68,9 @@ def _read_submit(reply: Reply) -> Results[models.Submission]:
     nodes = decode.each(tree, "")
     items = decode.many(nodes, "", models.read_submission)
     errors = [reply.item_error(decode.status(node, "status")) for node in nodes]
-    return reply.results(items, errors)
+    return reply.results(
+        items, errors, "destinations", [item.destination for item in items]
+    )
 
 
 SCHEDULE: Final = Operation(
@@ -151,7 +153,7 @@ def schedule(
     if template_id is not None:
         draft.add("tempid", check.text("template_id", template_id))
     check.required_when("message_type", message_type_text, ("4",), url=url)
-    return Call(SCHEDULE, draft, _read_schedule)
+    return Call(SCHEDULE, draft, _read_schedule, destinations=destinations)
 
 
 def _read_schedule(reply: Reply) -> Results[models.ScheduledSubmission]:
@@ -163,7 +165,9 @@ def _read_schedule(reply: Reply) -> Results[models.ScheduledSubmission]:
     nodes = decode.each(tree, "")
     items = decode.many(nodes, "", models.read_scheduled_submission)
     errors = [reply.item_error(decode.status(node, "status")) for node in nodes]
-    return reply.results(items, errors)
+    return reply.results(
+        items, errors, "destinations", [item.destination for item in items]
+    )
 
 
 def _read_schedule_2(reply: Reply) -> Results[models.ScheduledSubmission]:
@@ -177,6 +181,7 @@ SUBMIT_JSON: Final = Operation(
     does=Does.SUBMITS,
     authenticate=auth.in_messages,
     item_table=statuses.SUBMIT_STATUS,
+    recipients=("request.destination",),
 )
 
 

@@ -57,8 +57,8 @@ class ProductClient:
     docstring: Code
     imports: Code
     class_name: Code
+    base: Code
     class_docstring: Code
-    core: Code
     methods: tuple[Method | Function, ...]
 
 
@@ -121,7 +121,7 @@ def _product_client(
     provider: Provider, product: Product, methods: Methods, asynchronous: bool
 ) -> ProductClient:
     module = Module(provider, product, "async_client" if asynchronous else "client")
-    core = module.floor("client", "AsyncCore" if asynchronous else "SyncCore")
+    base = module.floor("client", "BaseAsyncProduct" if asynchronous else "BaseProduct")
     own = tuple(methods.of(module, asynchronous, "self._core.perform"))
     words = Prose(1).summary(
         f"{sentences(product.summary) or product.title} {sections(product.src)}"
@@ -131,8 +131,8 @@ def _product_client(
         _module_docstring(f"{product.title} of {provider.title}", asynchronous),
         module.imports.code(),
         _product_class(product, asynchronous),
+        base,
         docstring(words.text(), 1),
-        core,
         own,
     )
 

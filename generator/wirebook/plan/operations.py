@@ -3,6 +3,7 @@ call, and the reader of its reply."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from wirebook.code import Code, docstring, identifier, literal
@@ -140,7 +141,7 @@ def _constant(module: Module, operation: Operation) -> Code:
             else literal(f"{provider.id}.{_sibling(operation, operation.reconcile)}")
         ),
         recovers_by=_recovers_by(module, operation),
-        recipients=_recipients(operation),
+        recipients=_recipients(module, operation),
         skew_safe=None if operation.skew_safe else literal(False),
     )
     final = module.imports.name("typing", "Final")
@@ -201,15 +202,25 @@ def _is_reference(field: Field) -> bool:
     return field.type is FieldType.STRING and not (field.list or field.encode or hidden)
 
 
-def _recipients(operation: Operation) -> Expression | None:
+def _recipients(module: Module, operation: Operation) -> Expression | None:
+    """Where telephone numbers and mail addresses stand on the wire."""
     if operation.does == "reads":
         return None
-    wires = [
-        field.wire
-        for field in operation.parameters
-        if field.type in (FieldType.PHONE, FieldType.EMAIL)
-    ]
+    wires = list(dict.fromkeys(_addresses(module, operation.parameters)))
     return texts(wires) if wires else None
+
+
+def _addresses(
+    module: Module, fields: Iterable[Field], above: str = "", seen: tuple[str, ...] = ()
+) -> Iterator[str]:
+    for field in fields:
+        named = field.wire.replace(".{i}", "").replace("[{i}]", "").replace("{i}", "")
+        wire = f"{above}.{named}".strip(".")
+        if field.type in (FieldType.PHONE, FieldType.EMAIL):
+            yield wire
+        elif field.model is not None and field.model not in seen:
+            inner = module.model(field.model).fields
+            yield from _addresses(module, inner, wire, (*seen, field.model))
 
 
 def _authenticate(module: Module, operation: Operation) -> Expression | None:
@@ -268,7 +279,7 @@ def _body(module: Module, operation: Operation) -> list[Statement]:
     name = identifier(constant(operation.name))
     watched = {
         argument: conditions.variable(argument)
-        for argument in watched_arguments(operation)
+        for argument in watched_arguments(module, operation)
     }
     call_class = module.floor("call", "Call")
     lines.append(Return(call(call_class, name, identifier("draft"), read, **watched)))

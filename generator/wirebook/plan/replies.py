@@ -72,7 +72,7 @@ def result_type(module: Module, operation: Operation) -> Expression:
     return types[0] if len(types) == 1 else union(*types)
 
 
-def watched_arguments(operation: Operation) -> list[str]:
+def watched_arguments(module: Module, operation: Operation) -> list[str]:
     """Parameters that a reader has to know about."""
     names = [
         reply.match_parameter
@@ -80,7 +80,22 @@ def watched_arguments(operation: Operation) -> list[str]:
         if reply.match_parameter is not None and reply.match is not None
     ]
     names += [a.parameter.parameter for a in operation.alternates if a.parameter]
+    recipients = _recipients(module, operation)
+    names += [recipients] if recipients is not None else []
     return list(dict.fromkeys(names))
+
+
+def _recipients(module: Module, operation: Operation) -> str | None:
+    """The parameter with the recipients of a submission that is judged one by one."""
+    replies = (operation.reply, *(a.reply for a in operation.alternates))
+    judged = [reply for reply in replies if reply.list and item_status(module, reply)]
+    lists = [
+        field.name
+        for field in operation.parameters
+        if field.type is FieldType.PHONE and field.list is not None
+    ]
+    whole = operation.does == "submits" and len(lists) == 1
+    return lists[0] if judged and whole else None
 
 
 def max_bytes(operation: Operation) -> int | None:
@@ -133,7 +148,7 @@ def _reading(
         tree = _source((path,))
         lines.append(call("reply.expect", tree, literal(path), literal(constant)))
     if reply.returns is not None:
-        lines += _returning(module, reply, status_is)
+        lines += _returning(module, operation, reply, status_is)
     elif flat(result) != flat(NONE):
         words = literal("a reply of this shape has no result")
         lines.append(Raise(call("reply.unbelievable", words)))
@@ -287,7 +302,7 @@ def _scalar(module: Module, reply: Reply, kind: FieldType) -> Expression:
 
 
 def _returning(
-    module: Module, reply: Reply, status_is: str | None
+    module: Module, operation: Operation, reply: Reply, status_is: str | None
 ) -> Iterator[Statement]:
     assert reply.returns is not None
     judge = item_status(module, reply)
@@ -297,7 +312,7 @@ def _returning(
         nothing = sequence(())
         yield Return(call("reply.results", value, nothing) if reply.list else value)
     elif judge is not None and reply.list:
-        yield from _judged_items(module, reply, reply.returns, judge)
+        yield from _judged_items(module, operation, reply, reply.returns, judge)
     elif judge is not None:
         yield from _judged_item(module, reply, judge)
     elif reply.match is not None and reply.list:
@@ -310,7 +325,7 @@ def _returning(
 
 
 def _judged_items(
-    module: Module, reply: Reply, returns: str, judge: Field
+    module: Module, operation: Operation, reply: Reply, returns: str, judge: Field
 ) -> Iterator[Statement]:
     """A list whose items have a status each."""
     decode = module.floor_module("decode")
@@ -332,7 +347,17 @@ def _judged_items(
     code = call(f"{decode}.status", node, literal(judge.wire))
     errors = comprehension(call("reply.item_error", code), "node", nodes)
     yield Assign(identifier("errors"), errors)
-    yield Return(call("reply.results", items, identifier("errors")))
+    parameter = _recipients(module, operation)
+    phones = [
+        field.name
+        for field in module.model(returns).fields
+        if field.type is FieldType.PHONE and field.list is None
+    ]
+    whose: list[Expression] = []
+    if parameter is not None and len(phones) == 1:
+        numbers = comprehension(identifier(f"item.{phones[0]}"), "item", items)
+        whose = [literal(parameter), numbers]
+    yield Return(call("reply.results", items, identifier("errors"), *whose))
 
 
 def _judged_item(module: Module, reply: Reply, judge: Field) -> Iterator[Statement]:

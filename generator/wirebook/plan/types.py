@@ -49,7 +49,7 @@ def returned(module: Module, reply: Reply) -> Expression:
     else:
         one = scalar(module, FieldType(reply.returns))
     if reply.list and item_status(module, reply) is not None:
-        return subscript(module.floor("record", "Results"), one)
+        return subscript(module.floor("results", "Results"), one)
     if reply.list:
         return subscript("list", one)
     return union(one, NONE) if reply.optional else one

@@ -96,8 +96,10 @@ class Account:
         audience: Audience | None = None,
         clock: Clock | None = None,
         random: Random | None = None,
+        new_credentials: Callable[[], object] | None = None,
     ) -> None:
         self.credentials = credentials
+        self.new_credentials = new_credentials
         self.server = server
         self.settings: Mapping[str, str] = dict(settings or {})
         self.timeout = timeout
@@ -108,6 +110,7 @@ class Account:
         self.clock = clock if clock is not None else Clock()
         self.random = random if random is not None else Random()
         self._tokens: dict[str, Token] = {}
+        self._former: tuple[Secret, ...] = ()
         self._offset: timedelta | None = None
         self._lock = threading.Lock()
         fork.register(self)
@@ -127,8 +130,30 @@ class Account:
         """What must not be seen in anything that is shown."""
         return [
             *self.credentials.secrets,
+            *self._former,
             *(token.value for token in self._tokens.values()),
         ]
+
+    # New credentials.
+
+    def renew(self, given: Mapping[str, str | Secret] | None) -> bool:
+        """Take new credentials over, by name; whether that changes anything.
+
+        Raises:
+            InvalidArgument: one of them cannot be one.
+            TypeError: there is no such credential.
+        """
+        before = self.credentials
+        renewed = before.but(given or {})
+        if renewed.same(before):
+            return False
+        with self._lock:
+            # Calls that are under way were made with the former ones.
+            self._former = before.secrets
+            self.credentials = renewed
+            self.settings = {**self.settings, **renewed.visible}
+            self._tokens = {}
+        return True
 
     # Session tokens.
 

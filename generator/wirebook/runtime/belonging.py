@@ -53,6 +53,14 @@ def belonging(
     return found
 
 
+def owners(keys: Sequence[str | None], sent: Sequence[str]) -> list[str | None]:
+    """For each item the recipient as the call has it, None where that is not sure."""
+    if len(keys) == len(sent) == 1 and not keys[0]:
+        return list(sent)
+    known = {_number(recipient): recipient for recipient in sent}
+    return [known.get(_number(key)) if key else None for key in keys]
+
+
 def texts(value: object) -> list[str]:
     """A sequence of anything, as texts."""
     if isinstance(value, Iterable):

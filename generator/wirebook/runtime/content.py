@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from . import formats
+from . import formats, header
 from .record import Download
 from .transport import Response
 from .tree import Tree
@@ -20,20 +20,29 @@ class Content:
     Each raises a ReplyProblem when the body is something else.
     """
 
-    __slots__ = ("response",)
+    __slots__ = ("response", "_read_as")
 
     def __init__(self, response: Response) -> None:
         self.response = response
+        self._read_as: tuple[str, str] | None = None
 
     @property
     def media_type(self) -> str | None:
         """The content type without parameters, in lower case."""
-        header = self.response.header("content-type")
-        if header is None:
+        return header.media_type(self.response.header("content-type"))
+
+    @property
+    def contradiction(self) -> tuple[str, str] | None:
+        """What the header says against the way that the body was read, in two texts:
+        `content_type` or `charset`, and the details."""
+        if self._read_as is None:
             return None
-        return header.partition(";")[0].strip().lower() or None
+        return header.contradiction(
+            self.response.header("content-type"), *self._read_as
+        )
 
     def json(self, charset: str = "utf-8") -> Tree:
+        self._read_as = "json", charset
         return formats.json_tree(self.response.body, charset)
 
     def headers(self, *names: str) -> Tree:
@@ -59,6 +68,7 @@ class Content:
         return reading
 
     def xml(self, *roots: str, charset: str = "utf-8") -> Tree:
+        self._read_as = "xml", charset
         return formats.xml_tree(self.response.body, roots, charset)
 
     def delimited(
@@ -71,6 +81,7 @@ class Content:
         charset: str = "utf-8",
         trim: bool = True,
     ) -> Tree:
+        self._read_as = "text", charset
         return formats.delimited_tree(
             self.response.body,
             separator,
@@ -89,6 +100,7 @@ class Content:
         charset: str = "utf-8",
         trim: bool = True,
     ) -> Tree:
+        self._read_as = "text", charset
         return formats.pairs_tree(
             self.response.body, separator, records=records, charset=charset, trim=trim
         )
@@ -101,6 +113,7 @@ class Content:
         charset: str = "utf-8",
         trim: bool = True,
     ) -> Tree:
+        self._read_as = "text", charset
         return formats.sentence_tree(
             self.response.body, templates, records=records, charset=charset, trim=trim
         )
@@ -113,11 +126,13 @@ class Content:
         header: bool = True,
         charset: str = "utf-8",
     ) -> Tree:
+        self._read_as = "csv", charset
         return formats.csv_tree(
             self.response.body, separator, fields=fields, header=header, charset=charset
         )
 
     def text(self, *, charset: str = "utf-8", trim: bool = True) -> Tree:
+        self._read_as = "text", charset
         return formats.text_tree(self.response.body, charset=charset, trim=trim)
 
     def empty(self, *, trim: bool = True) -> Tree:
@@ -125,8 +140,8 @@ class Content:
 
     def download(self) -> Download:
         """The body as a file, with the name that the provider gives it."""
-        header = self.response.header("content-disposition") or ""
-        name = re.search(r'filename="([^"\\/]{1,255})"', header)
+        disposition = self.response.header("content-disposition") or ""
+        name = re.search(r'filename="([^"\\/]{1,255})"', disposition)
         return Download(
             content=self.response.body,
             media_type=self.media_type,

@@ -8,6 +8,8 @@
     ├ OutcomeUnknown              written, no believable answer: ask before resending
     │   ├ ReplyTimeout
     │   └ UnreadableReply
+    │       ├ ReplyTooLarge       larger than the operation's cap
+    │       └ RedirectRefused     the provider sends callers elsewhere
     └ ProviderError               the provider refused
         ├ InvalidCredentials      fix the credentials
         │   └ ClockSkew           set the clock
@@ -29,134 +31,40 @@ nor message texts nor whole telephone numbers.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from enum import Enum
-from typing import Any, TypedDict, Unpack
+from typing import Any, Unpack
 
-from .record import Record, Results
+from .error import Error, Excerpt, Facts
+from .results import Results
 from .secret import scrub
 from .status import Outcome, Submitted
 
-
-class Excerpt(Record):
-    """The facts of a reply that can be shown: capped and scrubbed."""
-
-    http_status: int | None = None
-    media_type: str | None = None
-    size: int = 0
-    """Bytes that were read."""
-    beginning: str = ""
-    """The first characters, secrets and numbers masked."""
-
-
-class Facts(TypedDict, total=False):
-    """The keywords that every error takes."""
-
-    operation: str | None
-    outcome: Outcome | None
-    submitted: Submitted | None
-    retry_safe: bool | None
-    attempts: int
-    reason: str
-    reply: Excerpt | None
-    recovery: str | None
-    recovery_arguments: Mapping[str, str] | None
-    call: str
-    started: datetime | None
-    recipients: Sequence[str]
-
-
-class Error(Exception):
-    """Whatever a client raises.
-
-    operation: which call, `aisix.send_once`.
-    outcome: how far the call came.
-    submitted: whether the provider may have taken something over.
-    retry_safe: whether making the same call again can do no harm (None: unknown).
-    attempts: how often the request was sent, or tried to be.
-    reason: a short word for the cause, such as `connect` or `timeout`.
-    reply: what can be shown of the last reply, if any came.
-    recovery: the operation that tells what became of a lost submission.
-    recovery_arguments: what it can be asked with that this call has sent, such as the
-        caller's own reference, by parameter name.
-    call: one text for all attempts, the same as in events.
-    started: when the call began, aware.
-    recipients: the telephone numbers and addresses of the call, masked.
-    """
-
-    _outcome = Outcome.UNKNOWN
-    _submitted = Submitted.MAYBE
-
-    def __init__(
-        self,
-        message: str = "",
-        *,
-        operation: str | None = None,
-        outcome: Outcome | None = None,
-        submitted: Submitted | None = None,
-        retry_safe: bool | None = None,
-        attempts: int = 0,
-        reason: str = "",
-        reply: Excerpt | None = None,
-        recovery: str | None = None,
-        recovery_arguments: Mapping[str, str] | None = None,
-        call: str = "",
-        started: datetime | None = None,
-        recipients: Sequence[str] = (),
-    ) -> None:
-        # Not super(): some of these are OSErrors too, whose constructor guesses.
-        Exception.__init__(self, message)
-        # A provider's OutcomeUnknownError is a ProviderError first, but proves nothing.
-        kind = OutcomeUnknown if isinstance(self, OutcomeUnknown) else type(self)
-        self.message = message
-        self.operation = operation
-        self.outcome = outcome if outcome is not None else kind._outcome
-        self.submitted = submitted if submitted is not None else kind._submitted
-        self.retry_safe = retry_safe
-        self.attempts = attempts
-        self.reason = reason
-        self.reply = reply
-        self.recovery = recovery
-        self.recovery_arguments: Mapping[str, str] = dict(recovery_arguments or {})
-        self.call = call
-        self.started = started
-        self.recipients = tuple(recipients)
-
-    def _what(self) -> str:
-        """The middle of the text: what happened."""
-        return self.message or self.reason or "failed"
-
-    def _circumstances(self) -> list[str]:
-        """What stands in brackets at the end of the text."""
-        facts: list[str] = []
-        if self.reply is not None and self.reply.http_status is not None:
-            facts.append(f"HTTP {self.reply.http_status}")
-        if self.attempts > 1:
-            facts.append(f"{self.attempts} attempts")
-        facts.append(f"submitted: {self.submitted.name}")
-        if self.recovery and self.submitted is not Submitted.NO:
-            facts.append(f"ask {self.recovery} before sending again")
-        return facts
-
-    def __str__(self) -> str:
-        where = f"{self.operation}: " if self.operation else ""
-        return f"{where}{self._what()} ({', '.join(self._circumstances())})"
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({str(self)!r})"
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuild, (type(self), self.args, dict(self.__dict__))
-
-
-def _rebuild(
-    kind: type[Error], arguments: tuple[Any, ...], facts: dict[str, Any]
-) -> Error:
-    # Without the constructor: a later version may take other keywords.
-    error = kind.__new__(kind)
-    error.args = arguments
-    error.__dict__.update(facts)
-    return error
+__all__ = [
+    "ClockSkew",
+    "ContentRejected",
+    "DeliveryPending",
+    "DuplicateRequest",
+    "Error",
+    "Excerpt",
+    "Facts",
+    "InsufficientBalance",
+    "InvalidArgument",
+    "InvalidCallback",
+    "InvalidCredentials",
+    "InvalidRequest",
+    "NotSent",
+    "OutcomeUnknown",
+    "PermissionDenied",
+    "ProviderError",
+    "ProviderFailure",
+    "RateLimited",
+    "RecipientRejected",
+    "RedirectRefused",
+    "ReplyTimeout",
+    "ReplyTooLarge",
+    "TemporarilyUnavailable",
+    "UnreadableReply",
+]
 
 
 class InvalidArgument(Error, ValueError):
@@ -234,6 +142,12 @@ class OutcomeUnknown(Error):
     _outcome = Outcome.UNKNOWN
     _submitted = Submitted.MAYBE
 
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        # A provider's own class is a ProviderError first, but proves nothing.
+        cls._outcome = OutcomeUnknown._outcome
+        cls._submitted = OutcomeUnknown._submitted
+
 
 class ReplyTimeout(OutcomeUnknown, TimeoutError):
     """The request was written, and no whole answer came in time."""
@@ -247,6 +161,17 @@ class UnreadableReply(OutcomeUnknown):
         if self.reply is not None and self.reply.beginning:
             facts.append(f"begins {self.reply.beginning!r}")
         return facts
+
+
+class ReplyTooLarge(UnreadableReply):
+    """The body is larger than the operation's cap; the rest was not read."""
+
+
+class RedirectRefused(UnreadableReply):
+    """The answer sends the caller elsewhere; no redirect is ever followed.
+
+    Following it would carry credentials to another server, or send a second time.
+    """
 
 
 class ProviderError(Error):

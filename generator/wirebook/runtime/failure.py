@@ -13,7 +13,10 @@ from .errors import (
     OutcomeUnknown,
     ProviderError,
     RateLimited,
+    RedirectRefused,
     ReplyTimeout,
+    ReplyTooLarge,
+    UnreadableReply,
 )
 from .reply import Reply
 from .secret import Secret
@@ -27,6 +30,10 @@ if TYPE_CHECKING:
 PASSING = frozenset(
     {Kind.DNS, Kind.CONNECT, Kind.POOL, Kind.TIMEOUT, Kind.RESET, Kind.FAILED}
 )
+_CLASSES: dict[Kind, type[UnreadableReply]] = {
+    Kind.TOO_LARGE: ReplyTooLarge,
+    Kind.REDIRECT: RedirectRefused,
+}
 PASSING_HTTP = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 
@@ -95,5 +102,7 @@ def lost(
     if kind in (Kind.RESET, Kind.FAILED):
         unknown = OutcomeUnknown(words, reason=kind.value, reply=reply.excerpt)
         return Failure(unknown, passing=True)
-    unreadable = reply.unbelievable(words, reason=kind.value)
+    # A redirect's host is the server's to choose: it may repeat what was sent.
+    words = reply.struck(words) if kind is Kind.REDIRECT else words
+    unreadable = reply.unbelievable(words, kind.value, _CLASSES.get(kind))
     return Failure(unreadable, passing=kind is Kind.PROTOCOL)

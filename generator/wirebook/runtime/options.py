@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from .account import Account
@@ -15,8 +16,12 @@ from .limiter import AsyncLimiter, Limiter
 from .moment import Clock, Random
 from .request import Place
 from .retry import Budget
+from .secret import Secret
 from .servers import Server, proxy, refuse_plain
 from .transport import AsyncTransport, Transport, TransportOptions
+
+NewCredentials: TypeAlias = Mapping[str, str | Secret] | None
+"""By the names of the client's own arguments; those that stay may be left out."""
 
 
 class SharedOptions(TransportOptions, total=False):
@@ -53,10 +58,13 @@ class Options(SharedOptions, total=False):
 
     transport: carries the bytes; it stays yours, the client does not close it.
     limiter: keeps the provider's rates; in this process if not given.
+    new_credentials: has the new ones by name, or None; asked once in a call that the
+        provider refused for its credentials, which is then made again.
     """
 
     transport: Transport | None
     limiter: Limiter | None
+    new_credentials: Callable[[], NewCredentials] | None
 
 
 class AsyncOptions(SharedOptions, total=False):
@@ -64,17 +72,20 @@ class AsyncOptions(SharedOptions, total=False):
 
     transport: carries the bytes; it stays yours, the client does not close it.
     limiter: keeps the provider's rates; in this process if not given.
+    new_credentials: has the new ones by name, or None; asked once in a call that the
+        provider refused for its credentials, which is then made again.
     """
 
     transport: AsyncTransport | None
     limiter: Limiter | AsyncLimiter | None
+    new_credentials: Callable[[], NewCredentials | Awaitable[NewCredentials]] | None
 
 
 def account(
     credentials: BaseCredentials,
     server: Server,
     settings: Mapping[str, str] | None,
-    options: SharedOptions,
+    options: Options | AsyncOptions,
 ) -> Account:
     """The account that the options describe.
 
@@ -84,12 +95,7 @@ def account(
     base_url = options.get("base_url")
     if base_url is not None:
         server = Server(base_url, prefixes=server.prefixes)
-    visible = {
-        credential.name: value
-        for credential in credentials.declared
-        if isinstance(value := credentials.given(credential.name), str)
-    }
-    known = {**visible, **(settings or {})}
+    known = {**credentials.visible, **(settings or {})}
     # Binding checks the URL: now, and not at the first call.
     Draft("GET", "/", Place.QUERY).bind(server.base_url(), known)
     refuse_plain(server, options.get("allow_insecure", False))
@@ -108,6 +114,7 @@ def account(
         audience=Audience(options.get("hooks")),
         clock=options.get("clock"),
         random=options.get("random"),
+        new_credentials=options.get("new_credentials"),
     )
 
 

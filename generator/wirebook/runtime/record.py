@@ -1,26 +1,11 @@
-"""What calls return: immutable records, lists of judged results, files."""
+"""What calls return: immutable records, and files."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from copy import copy
-from typing import (
-    TYPE_CHECKING,
-    Any,
-    Generic,
-    NoReturn,
-    ParamSpec,
-    TypeVar,
-    cast,
-    dataclass_transform,
-    overload,
-)
-
-if TYPE_CHECKING:
-    from .errors import ProviderError
+from typing import Any, NoReturn, ParamSpec, TypeVar, cast, dataclass_transform
 
 T = TypeVar("T")
-T_co = TypeVar("T_co", covariant=True)
 P = ParamSpec("P")
 
 _REQUIRED: Any = object()
@@ -181,86 +166,12 @@ def _rebuild(kind: type[Record], values: dict[str, Any]) -> Record:
 def _plain(value: Any) -> Any:
     if isinstance(value, Record):
         return value.to_dict()
-    if isinstance(value, (list, tuple, Results)):
+    if isinstance(value, Sequence) and not isinstance(value, (str, bytes)):
         return [_plain(item) for item in cast("Iterable[object]", value)]
     if isinstance(value, Mapping):
         pairs = cast("Mapping[object, object]", value)
         return {key: _plain(item) for key, item in pairs.items()}
     return value
-
-
-class Results(Sequence[T_co], Generic[T_co]):
-    """The results of a call that the provider judged item by item.
-
-    `errors` runs parallel to the items: None where an item was accepted.
-    """
-
-    __slots__ = ("_items", "_errors")
-
-    def __init__(
-        self, items: Iterable[T_co], errors: Iterable[ProviderError | None] = ()
-    ) -> None:
-        self._items = tuple(items)
-        self._errors = tuple(errors) or (None,) * len(self._items)
-        if len(self._errors) != len(self._items):
-            raise ValueError("Results: as many errors as items are needed")
-
-    @property
-    def errors(self) -> list[ProviderError | None]:
-        """For each item the error that its status stands for, or None."""
-        return list(self._errors)
-
-    @property
-    def accepted(self) -> list[T_co]:
-        """The items that the provider took."""
-        return [
-            item
-            for item, error in zip(self._items, self._errors, strict=True)
-            if error is None
-        ]
-
-    @property
-    def rejected(self) -> list[T_co]:
-        """The items that the provider refused."""
-        return [
-            item
-            for item, error in zip(self._items, self._errors, strict=True)
-            if error is not None
-        ]
-
-    def raise_for_status(self) -> None:
-        """Raise the error of the first refused item; its `results` are these."""
-        for error in self._errors:
-            if error is not None:
-                # A copy, so that the error does not hold itself through its results.
-                raised = copy(error)
-                raised.results = self
-                raise raised
-
-    @overload
-    def __getitem__(self, index: int) -> T_co: ...
-    @overload
-    def __getitem__(self, index: slice) -> Results[T_co]: ...
-    def __getitem__(self, index: int | slice) -> T_co | Results[T_co]:
-        if isinstance(index, slice):
-            return Results(self._items[index], self._errors[index])
-        return self._items[index]
-
-    def __len__(self) -> int:
-        return len(self._items)
-
-    def __eq__(self, other: object) -> bool:
-        if isinstance(other, Results):
-            return self._items == cast("Results[object]", other)._items
-        if isinstance(other, (list, tuple)):
-            return self._items == tuple(cast("Iterable[object]", other))
-        return NotImplemented
-
-    def __hash__(self) -> int:
-        return hash(self._items)
-
-    def __repr__(self) -> str:
-        return f"Results({list(self._items)!r}, rejected={len(self.rejected)})"
 
 
 class Download(Record, hidden=("content",)):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 
+from .credentials import BaseCredentials
 from .limiter import Rate
 from .request import Request
 from .secret import Secret
@@ -59,6 +60,17 @@ class LogIn(NamedTuple):
     within: float
 
 
+class Renew(NamedTuple):
+    """Get credentials other than the stale ones; the answer is whether there are any.
+
+    ask: the caller's function, which has new ones by name.
+    """
+
+    stale: BaseCredentials
+    ask: Callable[[], object]
+    within: float
+
+
 class Ask(NamedTuple):
     """Make another call; the answer is its result."""
 
@@ -66,5 +78,5 @@ class Ask(NamedTuple):
     within: float
 
 
-Step: TypeAlias = Send | Wait | Reserve | Release | Pause | LogIn | Ask
+Step: TypeAlias = Send | Wait | Reserve | Release | Pause | LogIn | Renew | Ask
 Steps: TypeAlias = Generator[Step, Any, T]

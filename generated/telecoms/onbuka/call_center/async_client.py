@@ -6,13 +6,13 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 
-from ..._runtime.client import AsyncCore
+from ..._runtime.client import BaseAsyncProduct
 from ..._runtime.decode import Tree
 from ..._runtime.secret import Secret
 from . import enums, models, operations
 
 
-class AsyncCallCenter:
+class AsyncCallCenter(BaseAsyncProduct):
     """Agents, agent groups and team leaders, SIP trunks, outbound tasks and call
     records of a call center. (status#Call Center response status code description,
     onbuka#call-api2)
@@ -29,9 +29,6 @@ class AsyncCallCenter:
       texts hold no-break spaces in one edition; they are plain spaces here.
       (support#status, status#status)
     """
-
-    def __init__(self, core: AsyncCore) -> None:
-        self._core = core
 
     async def list_agent_groups(
         self,

@@ -6,13 +6,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from ..._runtime.client import SyncCore
+from ..._runtime.client import BaseProduct
 from ..._runtime.decode import Tree
 from ..._runtime.secret import Secret
 from . import enums, models, operations
 
 
-class CallCenter:
+class CallCenter(BaseProduct):
     """Agents, agent groups and team leaders, SIP trunks, outbound tasks and call
     records of a call center. (status#Call Center response status code description,
     onbuka#call-api2)
@@ -29,9 +29,6 @@ class CallCenter:
       texts hold no-break spaces in one edition; they are plain spaces here.
       (support#status, status#status)
     """
-
-    def __init__(self, core: SyncCore) -> None:
-        self._core = core
 
     def list_agent_groups(
         self,

@@ -426,6 +426,7 @@ ADD_TRUNK: Final = Operation(
     product="call_center",
     authenticate=auth.signed,
     table=statuses.CALL_CENTER_STATUS,
+    recipients=("groupList.number",),
 )
 
 

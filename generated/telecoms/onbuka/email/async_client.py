@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from ..._runtime.client import AsyncCore
+from ..._runtime.client import BaseAsyncProduct
 from ..._runtime.decode import Tree
 from . import enums, models, operations
 
 
-class AsyncEmail:
+class AsyncEmail(BaseAsyncProduct):
     """Send e-mails made from templates, to addresses or to a list of recipients, and
     follow them up. (support#Email status, itnio_cn#mail/sendEmail)
 
@@ -30,9 +30,6 @@ class AsyncEmail:
       seems withdrawn there, while the status table and the official SDK still have it.
       (itnio_cn#abandoned/Removeemail/sendEmail)
     """
-
-    def __init__(self, core: AsyncCore) -> None:
-        self._core = core
 
     async def send(
         self,

@@ -7,12 +7,12 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from ..._runtime.client import SyncCore
+from ..._runtime.client import BaseProduct
 from ..._runtime.decode import Tree
 from . import enums, models, operations
 
 
-class IntelligentVoice:
+class IntelligentVoice(BaseProduct):
     """Outbound calls by a talking robot - tasks, the customers that they call, and what
     came of it. (support#Intelligent Voice Status, status#Intelligent voice response
     status code description, itniotech#ai-voice/taskList)
@@ -29,9 +29,6 @@ class IntelligentVoice:
       texts hold no-break spaces in one edition; they are plain spaces here.
       (support#status, status#status)
     """
-
-    def __init__(self, core: SyncCore) -> None:
-        self._core = core
 
     def list_scripts(self, *, app_id: str) -> Tree | None:
         """List the scripts of a robot.

@@ -296,6 +296,7 @@ IMPORT_CUSTOMERS: Final = Operation(
     table=statuses.INTELLIGENT_VOICE_STATUS,
     recovery="onbuka.intelligent_voice.list_uncalled_customers",
     recovers_by={"app_id": "appId"},
+    recipients=("customerPersons.phoneNumber",),
 )
 
 
@@ -329,6 +330,7 @@ REMOVE_CUSTOMERS: Final = Operation(
     authenticate=auth.signed,
     table=statuses.INTELLIGENT_VOICE_STATUS,
     documented=("0", "-1", "-4", "-6", "-27", "-32", "-37", "-49", "-57", "-58", "-59"),
+    recipients=("jobPhoneNumberList.phoneNumber",),
 )
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..._runtime.client import SyncCore
+from ..._runtime.client import BaseProduct
 from ..._runtime.decode import Tree
 from ..._runtime.secret import Secret
 from . import enums, models, operations
 
 
-class Otp:
+class Otp(BaseProduct):
     """One-time passwords - send, send again and verify codes, with applications,
     templates and flows of channels. (itniotech#otp/verificationSend, sdk#OtpSdkClient)
 
@@ -23,9 +23,6 @@ class Otp:
     - A refusal comes under HTTP 200 with a status in the body; the official SDK takes
       any other HTTP status for a broken transport. (sdk#HttpUtil)
     """
-
-    def __init__(self, core: SyncCore) -> None:
-        self._core = core
 
     def send(
         self,

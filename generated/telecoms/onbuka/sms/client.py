@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Literal
 
-from ..._runtime.client import SyncCore
+from ..._runtime.client import BaseProduct
 from . import models, operations
 
 
-class Sms:
+class Sms(BaseProduct):
     """Send texts, follow them up, read the answers, and ask for the balance of the
     account. (support#status, onbuka#sms-api3)
 
@@ -29,9 +29,6 @@ class Sms:
     - Message ids are digits longer than 53 bits; they are text throughout.
       (onbuka#sms-api3)
     """
-
-    def __init__(self, core: SyncCore) -> None:
-        self._core = core
 
     def get_balance(self) -> models.Balance:
         """Ask for the balance of the account.

@@ -110,6 +110,7 @@ SEND_BATCH: Final = Operation(
     table=statuses.SMS_STATUS,
     recovery="onbuka.sms.get_sent_records",
     recovers_by={"app_id": "appId"},
+    recipients=("array.numbers",),
 )
 
 

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from ..._runtime.client import SyncCore
+from ..._runtime.client import BaseProduct
 from ..._runtime.decode import Tree
-from ..._runtime.record import Download, Results
+from ..._runtime.record import Download
+from ..._runtime.results import Results
 from . import enums, models, operations
 
 
-class Voice:
+class Voice(BaseProduct):
     """Calls that play a file or speak a text, SIP phones, group call tasks, and the
     records and recordings of calls. (support#Voice status, status#Voice response status
     code description, onbuka#voice-api6)
@@ -33,9 +34,6 @@ class Voice:
       `status`, `reason` and `data`. (onbuka#voice-api19,
       itniotech#voice/callProvisional)
     """
-
-    def __init__(self, core: SyncCore) -> None:
-        self._core = core
 
     def upload_file(self, *, file_name: str, file: bytes) -> str:
         """Upload an audio file.

@@ -13,8 +13,9 @@ from ..._runtime.call import Call, Operation, Reply
 from ..._runtime.decode import Tree
 from ..._runtime.draft import Draft
 from ..._runtime.paging import Pages
-from ..._runtime.record import Download, Results
+from ..._runtime.record import Download
 from ..._runtime.request import Place
+from ..._runtime.results import Results
 from ..._runtime.status import Does
 from .. import auth
 from . import enums, models, statuses
@@ -236,7 +237,7 @@ def send_file(
         draft.add(
             "calledInfo", check.text("recipient_info", recipient_info, longest=1000)
         )
-    return Call(SEND_FILE, draft, _read_send_file)
+    return Call(SEND_FILE, draft, _read_send_file, recipients=recipients)
 
 
 def _read_send_file(reply: Reply) -> Results[models.SubmittedCall]:
@@ -247,7 +248,9 @@ def _read_send_file(reply: Reply) -> Results[models.SubmittedCall]:
     errors = [
         reply.item_error(decode.status(node, "terminationCode")) for node in nodes
     ]
-    return reply.results(items, errors)
+    return reply.results(
+        items, errors, "recipients", [item.recipient for item in items]
+    )
 
 
 SEND_TEXT: Final = Operation(
