@@ -119,7 +119,10 @@ def test_a_cluster_makes_the_same_bytes(ping: Project, cluster: str) -> None:
 
 
 @pytest.mark.slow
-def test_a_cluster_that_does_not_answer_is_named(ping: Project) -> None:
+def test_a_cluster_that_does_not_answer_is_named(
+    ping: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT", "1s")
     done = run(ping, "check", "--executor", "dask://127.0.0.1:9")
     assert done.returncode == 2
     assert "no Dask scheduler answers at 127.0.0.1:9" in done.stderr

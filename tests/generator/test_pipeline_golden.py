@@ -57,17 +57,26 @@ def test_the_output_is_the_golden_one(
         assert content.decode().splitlines() == golden[path].splitlines(), path
 
 
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for all cases, so that the floor is type-checked once."""
+    return tmp_path_factory.mktemp("typed")
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("case", CASES)
 def test_the_golden_output_has_sound_types(
-    case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    case: str, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = project(tmp_path, case)
-    monkeypatch.chdir(tmp_path)
+    for folder in ("specs", "generated"):
+        shutil.rmtree(place / folder, ignore_errors=True)
+    made = project(place, case)
+    monkeypatch.chdir(place)
     made.generate()
     checked = subprocess.run(
-        [sys.executable, "-m", "mypy", "--strict", "--cache-dir", ".cache", "clients"],
-        cwd=tmp_path / "generated",
+        [sys.executable, "-m", "mypy", "--strict", "--cache-dir", "../.cache"]
+        + ["clients"],
+        cwd=place / "generated",
         capture_output=True,
         text=True,
         check=False,
