@@ -10,6 +10,8 @@ LISTING = ("get_", "list_", "fetch_", "find_", "query_", "read_", "search_")
 """Beginnings of names that say no more than that something is read."""
 
 WAIT = "wait_for_delivery"
+MOST = "max_items"
+"""The argument of iterations that ends them."""
 COUNT = "count_segments"
 
 

@@ -95,7 +95,7 @@ def test_an_offset_moves_by_what_came_until_nothing_comes(asynchronous: bool) ->
 def test_a_limit(asynchronous: bool, limit: int, requests: int) -> None:
     with loopback(PAGES) as server:
         items = collected(
-            server, asynchronous, lambda sms: sms.iter_replies(**SPAN, limit=limit)
+            server, asynchronous, lambda sms: sms.iter_replies(**SPAN, max_items=limit)
         )
 
     assert len(items) == limit
@@ -135,8 +135,8 @@ def test_arguments_are_checked_at_once(asynchronous: bool) -> None:
     client = (onbuka.AsyncClient if asynchronous else onbuka.Client)(**KEYS)
     with pytest.raises(InvalidArgument, match="size"):
         client.sms.iter_replies(**SPAN, size=101)
-    with pytest.raises(InvalidArgument, match="limit"):
-        client.sms.iter_replies(**SPAN, limit=-1)
+    with pytest.raises(InvalidArgument, match="max_items"):
+        client.sms.iter_replies(**SPAN, max_items=-1)
 
 
 def test_a_refused_page_raises_and_keeps_what_came() -> None:

@@ -285,3 +285,16 @@ def test_a_problem_never_quotes_the_value(value, read):
     with pytest.raises(DecodeProblem) as caught:
         read({"a": f"canary{value}"}, "a")
     assert "canary" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("tree", "found"),
+    [
+        ({"errors": {"to": ["is no number"], "text": ["is empty"]}}, "is no number"),
+        ({"errors": [["is no number"]]}, "is no number"),
+        ({"errors": {}}, None),
+        ({"errors": "none"}, None),
+    ],
+)
+def test_a_star_is_the_first_of_names_that_nobody_knows(tree, found):
+    assert decode.optional_text(tree, "errors.*.0") == found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import fork, notice
@@ -31,11 +31,11 @@ class Session:
     """A token that an operation fetches: cached, shared, renewed.
 
     login: makes the call that fetches it.  token: takes it from the result.
-    lifetime: seconds it lives.  expires: takes the moment of its end, or the seconds
-    until then, from the result.
+    lifetime: seconds it lives, from its last use if `idle`.  expires: takes the moment
+    of its end, or the seconds until then, from the result.
     """
 
-    __slots__ = ("name", "login", "token", "lifetime", "expires")
+    __slots__ = ("name", "login", "token", "lifetime", "idle", "expires")
 
     def __init__(
         self,
@@ -44,19 +44,22 @@ class Session:
         login: Callable[[Any], Call[Any]],
         token: Callable[[Any], str | Secret],
         lifetime: float | None = None,
+        idle: bool = False,
         expires: Callable[[Any], datetime | float | None] | None = None,
     ) -> None:
         self.name = name
         self.login = login
         self.token = token
         self.lifetime = lifetime
+        self.idle = idle
         self.expires = expires
 
 
 class ServerTime:
     """The provider's clock, where an operation tells it.
 
-    ask: makes the call.  read: takes the aware moment from its result.
+    ask: makes the call.  read: takes the moment from its result: an aware datetime, or
+    seconds since 1970.
     """
 
     __slots__ = ("name", "ask", "read")
@@ -66,7 +69,7 @@ class ServerTime:
         name: str,
         *,
         ask: Callable[[Any], Call[Any]],
-        read: Callable[[Any], datetime],
+        read: Callable[[Any], datetime | float],
     ) -> None:
         self.name = name
         self.ask = ask
@@ -164,6 +167,8 @@ class Account:
             return None
         if token.ends is not None and self.clock.monotonic() >= token.ends:
             return None
+        if session.idle:
+            self._put(session, token.value, session.lifetime)
         return token.value
 
     def keep(self, session: Session, result: object) -> Secret:
@@ -183,6 +188,10 @@ class Account:
                 lifetime = (ends - self.moment().now).total_seconds()
             elif ends is not None:
                 lifetime = float(ends)
+        self._put(session, secret, lifetime)
+        return secret
+
+    def _put(self, session: Session, secret: Secret, lifetime: float | None) -> None:
         end = None
         if lifetime is not None:
             # A life shorter than twice the margin is used for its first half.
@@ -190,7 +199,6 @@ class Account:
             end = self.clock.monotonic() + lifetime - margin
         with self._lock:
             self._tokens[session.name] = Token(secret, end)
-        return secret
 
     # The provider's clock.
 
@@ -198,8 +206,10 @@ class Account:
     def offset_known(self) -> bool:
         return self._offset is not None
 
-    def learn_time(self, theirs: datetime) -> bool:
+    def learn_time(self, theirs: datetime | float) -> bool:
         """Take over the provider's clock; whether that changes anything."""
+        if not isinstance(theirs, datetime):
+            theirs = datetime.fromtimestamp(float(theirs), UTC)
         offset = theirs - self.clock.now()
         if abs(offset) > _LARGEST_OFFSET:
             return False

@@ -28,6 +28,15 @@ class Address(NamedTuple):
     def origin(self) -> str:
         return f"{self.scheme}://{self.host}"
 
+    @property
+    def hostname(self) -> str:
+        """The host without port; an IPv6 address keeps its brackets."""
+        return parted(self.host)[0]
+
+    @property
+    def port(self) -> str:
+        return parted(self.host)[1] or _PORTS[self.scheme]
+
 
 @lru_cache(maxsize=64)
 def address(url: str) -> Address:
@@ -36,20 +45,26 @@ def address(url: str) -> Address:
         parts = urlsplit(url)
     except ValueError:
         raise _refusal() from None
-    bracket = parts.netloc.rfind("]") + 1
-    name, colon, port = parts.netloc[bracket:].partition(":")
-    name = (parts.netloc[:bracket] + name).lower()
+    name, port = parted(parts.netloc)
+    name = name.lower()
     if (
         parts.scheme not in _PORTS
         or _HOST.fullmatch(name) is None
-        or (colon and re.fullmatch(r"[0-9]{1,5}", port) is None)
+        or (port is not None and re.fullmatch(r"[0-9]{1,5}", port) is None)
         or "?" in url
         or "#" in url
         or re.fullmatch(r"[!-~]*", url) is None
     ):
         raise _refusal()
-    host = name if port in ("", _PORTS[parts.scheme]) else f"{name}:{port}"
+    host = name if port in (None, "", _PORTS[parts.scheme]) else f"{name}:{port}"
     return Address(parts.scheme, host, parts.path.rstrip("/"))
+
+
+def parted(host: str) -> tuple[str, str | None]:
+    """`host:port` as name and port, None where no colon announces one."""
+    bracket = host.rfind("]") + 1
+    name, colon, port = host[bracket:].partition(":")
+    return host[:bracket] + name, port if colon else None
 
 
 def _refusal() -> InvalidArgument:

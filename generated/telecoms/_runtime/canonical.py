@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, TypeAlias
 
@@ -23,12 +24,14 @@ def canonical(
     exclude: Sequence[str] = (),
     skip_empty: bool = False,
     values_only: bool = False,
+    replace: Mapping[str, str] | None = None,
 ) -> str:
     """Pairs of the request, or its headers, in the one form that both sides build.
 
     Pairs (`query`, `form`, the top level of `json`, or several of them together) are
     encoded by `style`, then sorted by name and value, then joined.  `names` keeps
-    only those, in that order; `exclude` drops some.
+    only those, in that order; `exclude` drops some; `replace` has texts that others
+    stand for in names and values, before they are encoded.
 
     `headers` is a line `name:value` with a line feed for each of `names` (all, sorted,
     if there are none); `header_names` is the same names joined by `separator`.
@@ -46,6 +49,11 @@ def canonical(
     ]
     if names:
         found = [entry for name in names for entry in found if entry[0] == name]
+    if replace:
+        found = [
+            (replaced(name, replace), _replaced_value(value, replace))
+            for name, value in found
+        ]
     texts = [
         (percent(name, style, draft.charset), percent(value, style, draft.charset))
         for name, value in found
@@ -88,6 +96,19 @@ def _text(value: Value) -> str:
         return ""
     nested = isinstance(value, (Mapping, list, tuple))
     return json_text(value) if nested else plain(value)
+
+
+def replaced(text: str, pairs: Mapping[str, str]) -> str:
+    """A text with others in place of those that are keys, all in one pass; of two
+    that begin alike, the longer one."""
+    longest = sorted(pairs, key=len, reverse=True)
+    pattern = "|".join(re.escape(old) for old in longest)
+    return re.sub(pattern, lambda found: pairs[found[0]], text)
+
+
+def _replaced_value(value: str | bytes, pairs: Mapping[str, str]) -> str | bytes:
+    # Bytes stand for themselves: what is not text has no characters to replace.
+    return replaced(value, pairs) if isinstance(value, str) else value
 
 
 def _ignoring_case(entry: tuple[str, str]) -> tuple[str, str, str]:

@@ -86,9 +86,9 @@ class SyncCore(Core):
         self.refuse_when_closed(call)
         return self._drive(attempts(call, self.account))
 
-    def iterate(self, pages: Pages[P, T], limit: int | None = None) -> Iterator[T]:
+    def iterate(self, pages: Pages[P, T], most: int | None = None) -> Iterator[T]:
         """The items of all pages; a page is asked for when its first item is."""
-        return self._turn(pages.course(limit))
+        return self._turn(pages.course(most))
 
     def _turn(self, course: Course[P, T]) -> Iterator[T]:
         while course.call is not None:

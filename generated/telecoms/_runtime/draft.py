@@ -244,6 +244,16 @@ class Draft:
         return self._bound.host
 
     @property
+    def hostname(self) -> str:
+        """The host without port."""
+        return self._bound.hostname
+
+    @property
+    def port(self) -> str:
+        """The port, also where it is the scheme's own."""
+        return self._bound.port
+
+    @property
     def url(self) -> str:
         return self._bound.origin + self.target
 

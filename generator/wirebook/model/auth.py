@@ -9,6 +9,8 @@ is one of
     $request.method         upper case
     $request.path           as sent, percent-encoded
     $request.host           host, with the port where it is not the default
+    $request.hostname       host without port
+    $request.port           port, also where it is the default
     $request.url            the full URL as sent
     $request.target         path and query as sent
     $request.query          the query string as sent
@@ -119,6 +121,14 @@ class Slice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Replaced:
+    """`pairs`: texts and what stands for them, the first that fits wins."""
+
+    pairs: tuple[tuple[str, str], ...]
+    of: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Canonical:
     """A canonical form of parts of the request.
 
@@ -137,6 +147,8 @@ class Canonical:
     exclude: tuple[str, ...] = ()
     skip_empty: bool = False
     values_only: bool = False
+    replace: tuple[tuple[str, str], ...] = ()
+    """Texts in names and values that others stand for, before they are escaped."""
 
 
 Value: TypeAlias = (
@@ -151,6 +163,7 @@ Value: TypeAlias = (
     | Decoded
     | Case
     | Slice
+    | Replaced
     | Canonical
 )
 
@@ -172,22 +185,25 @@ class Placement:
 class Session:
     """A token that an operation fetches, cached and renewed.
 
-    `token` names the reply field; `lifetime` is in seconds, or `expires` names
-    the reply field that holds it.
+    `token` names the reply field, and is empty where the whole result is the token;
+    `lifetime` is in seconds, or `expires` names the reply field that holds it.
     """
 
     operation: str
-    token: str
+    token: str = ""
     lifetime: float | None = None
+    idle: bool = False
+    """`lifetime` is counted from the last use."""
     expires: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
-    """Server time learnt from a helper operation's reply field."""
+    """Server time learnt from a helper operation's reply field, or from its whole
+    result where `field` is empty."""
 
     operation: str
-    field: str
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -165,6 +165,7 @@ class Field:
     secret: bool = False
     pii: bool = False
     item_status: bool = False
+    item_message: bool = False
     """This field of a model judges its item."""
     summary: str = ""
     src: tuple[str, ...] = ()

@@ -86,6 +86,8 @@ class Reply:
     fields: tuple[str, ...] = ()
     """delimited and csv without a header: field names in order."""
     min_fields: int | None = None
+    head: tuple[str, ...] = ()
+    """delimited: fields of a first record unlike the others, which are `records`."""
     header: bool = False
     templates: tuple[str, ...] = ()
     trim: bool = True

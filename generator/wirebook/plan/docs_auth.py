@@ -30,6 +30,7 @@ from wirebook.model import (
     Place,
     Placement,
     Reference,
+    Replaced,
     Scheme,
     Slice,
     Value,
@@ -78,6 +79,8 @@ _REQUEST = {
     "method": "the method",
     "path": "the path as sent",
     "host": "the host",
+    "hostname": "the host without port",
+    "port": "the port",
     "url": "the full URL as sent",
     "target": "path and query as sent",
     "query": "the query as sent",
@@ -141,15 +144,20 @@ def _facts(page: Page, scheme: Scheme) -> list[Markdown]:
         session = scheme.session
         kept = text("kept until the provider refuses it")
         if session.lifetime:
-            kept = text(f"kept for {seconds(session.lifetime)}")
+            since = " after its last use" if session.idle else ""
+            kept = text(f"kept for {seconds(session.lifetime)}{since}")
         elif session.expires:
             kept = joined([text("kept until"), code(session.expires)])
-        words = [text("The token is"), code(session.token), text("of")]
+        words = [text("The token is the result of")]
+        if session.token:
+            words = [text("The token is"), code(session.token), text("of")]
         words += [page.operation_link(session.operation), text("and")]
         facts.append(joined([*words, kept]))
     if scheme.clock:
-        words = [text("The provider's clock is learnt from"), code(scheme.clock.field)]
-        words += [text("of"), page.operation_link(scheme.clock.operation)]
+        words = [text("The provider's clock is learnt from")]
+        if scheme.clock.field:
+            words += [code(scheme.clock.field), text("of")]
+        words += [page.operation_link(scheme.clock.operation)]
         facts.append(joined(words))
     if scheme.allowed_skew is not None:
         skew = seconds(scheme.allowed_skew)
@@ -191,6 +199,8 @@ def _described(value: Value) -> Markdown:
         case Slice(start=start, end=end, of=parts):
             place = f"places {start + 1} to {end} of"
             return joined([text(place), _joined(parts, "")])
+        case Replaced(pairs=pairs, of=parts):
+            return joined([_joined(parts, ""), *_replaced(pairs)])
         case Case(case=case, of=parts):
             return joined([_joined(parts, ""), text(f"in {case} case")])
         case Canonical():
@@ -242,12 +252,24 @@ def _canonical(value: Canonical) -> Markdown:
         words += [text("without"), codes(value.exclude)]
     if value.skip_empty:
         words.append(text("and without empty values"))
+    words += _replaced(value.replace)
     if value.values_only:
         words.append(text("as values only"))
     elif not set(value.of) <= {"headers", "header_names"}:
         words += [text("as"), code(f"name{value.pair}value")]
         words += [text("joined by"), code(value.separator)] if value.separator else []
     return joined(words)
+
+
+def _replaced(pairs: tuple[tuple[str, str], ...]) -> list[Markdown]:
+    return [
+        (
+            joined([text("with"), code(new), text("for"), code(old)])
+            if new
+            else joined([text("without any"), code(old)])
+        )
+        for old, new in pairs
+    ]
 
 
 def _vector(page: Page, scheme: Scheme) -> tuple[Operation, Vector] | None:

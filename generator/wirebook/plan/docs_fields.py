@@ -180,6 +180,8 @@ def _meaning(page: Page, field: Field) -> list[Markdown]:
         meaning.append(text(f"Unit: {field.unit}"))
     if field.item_status:
         meaning.append(text("Tells whether this item was accepted."))
+    if field.item_message:
+        meaning.append(text("The provider's words about the status of this item."))
     if field.secret:
         meaning.append(text("Secret: never printed."))
     if field.deprecated:

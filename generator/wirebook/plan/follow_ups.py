@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from wirebook.code import Code, docstring, identifier, literal, sealed
-from wirebook.derived import iterator_name
+from wirebook.derived import MOST, iterator_name
 from wirebook.expression import Expression, awaited, call, lambda_, subscript, union
 from wirebook.layout import Parameter, Return, signature, statements
 from wirebook.model import Field, Model, Operation, Pages, Polling
@@ -49,11 +49,13 @@ def iteration(module: Module, operation: Operation) -> Function:
     )
     by_token = pages.style == "token"
     given = {name: identifier(name) for name in _passed(operation)}
-    given[pages.parameter] = identifier("position")
+    others = {name for name in given if name != pages.parameter}
+    position = "position_" if "position" in others else "position"
+    given[pages.parameter] = identifier(position)
     asked = call(operation.name, **given)
     made = call(
         "Pages",
-        lambda_(("position",), asked),
+        lambda_((position,), asked),
         _reading(module, operation, "page", pages.items, NOTHING),
         style=None if pages.style == "number" else literal(pages.style),
         first=None if by_token else literal(pages.first),
@@ -79,14 +81,14 @@ def iteration_method(
     found = subscript(
         module.imports.name("collections.abc", kind), _item(module, operation, pages)
     )
-    limit = Parameter("limit", union(identifier("int"), NONE), NONE)
+    limit = Parameter(MOST, union(identifier("int"), NONE), NONE)
     parameters = _parameters(module, operation, pages.parameter)
     parameters = [*(parameters or [MARKER]), limit]
     name = iterator_name(operation.name)
     names = [name for name in _passed(operation) if name != pages.parameter]
     module.sibling("operations")
     made = call(f"operations.{name}", **{n: identifier(n) for n in names})
-    performed = call("self._core.iterate", made, identifier("limit"))
+    performed = call("self._core.iterate", made, identifier(MOST))
     heading = sentences(operation.summary) or operation.name.replace("_", " ")
     words = Prose(2).summary(f"{heading} Page by page, as one iteration.")
     use = "async for" if asynchronous else "for"
@@ -99,7 +101,7 @@ def iteration_method(
         for field in operation.parameters
         if field.name in names
     ]
-    words.section("Args", [*arguments, ("limit", "The largest number of items.")])
+    words.section("Args", [*arguments, (MOST, "The largest number of items.")])
     words.section("Raises", [("Error", f"As `{operation.name}`.")])
     return Function(
         signature(name, [Parameter("self"), *parameters], found, 1),
@@ -279,7 +281,8 @@ def _reading(
     """`lambda page: page.data.records`, `absent` where the data may be."""
     name, reply = identifier(variable), operation.reply
     steps = path.split(".") if path else []
-    found, missing = str(name), []
+    found = str(name)
+    missing: list[str] = []
     for index, step in enumerate(steps):
         found += f".{identifier(step)}"
         inner = ".".join(steps[: index + 1])

@@ -181,6 +181,7 @@ def _tree(reply: Reply) -> Expression:
             shape["min_fields"] = (
                 None if reply.min_fields is None else literal(reply.min_fields)
             )
+            shape["head"] = texts(reply.head) if reply.head else None
         case ReplyFormat.PAIRS:
             first = [literal(reply.separator)] if reply.separator else []
             shape["records"] = _maybe(reply.records)
@@ -337,16 +338,24 @@ def _judged_items(
         yield Assign(nodes, call(f"{decode}.each", there, literal("")))
     else:
         yield Assign(nodes, call(f"{decode}.each", TREE, literal(reply.at)))
+    code = call(f"{decode}.status", node, literal(judge.wire))
+    words = _item_message(module, returns)
+    message: list[Expression] = []
+    if words is not None:
+        paths = [literal(path) for path in (words.wire, *words.wire_aliases)]
+        message = [call(f"{decode}.optional_text", node, *paths)]
+    absent = literal(True) if reply.absent_status == "success" else None
+    judged = call("reply.item_error", code, *message, absent_is_success=absent)
     if reply.match is not None:
         key = {field.name: field for field in module.model(returns).fields}[reply.match]
         text = call(f"{decode}.optional_text", node, literal(key.wire))
         keys = comprehension(text, "node", nodes)
-        yield Assign(nodes, _matched(reply, nodes, keys))
+        # Only an item that need not name a recipient can speak for all of them.
+        errors = comprehension(judged, "node", nodes) if key.optional else None
+        yield Assign(nodes, _matched(reply, nodes, keys, errors))
     read = _record(module, returns)
     yield Assign(items, call(f"{decode}.many", nodes, literal(""), read))
-    code = call(f"{decode}.status", node, literal(judge.wire))
-    errors = comprehension(call("reply.item_error", code), "node", nodes)
-    yield Assign(identifier("errors"), errors)
+    yield Assign(identifier("errors"), comprehension(judged, "node", nodes))
     parameter = _recipients(module, operation)
     phones = [
         field.name
@@ -379,12 +388,20 @@ def _keyed(module: Module, reply: Reply) -> Expression:
     return call(f"{decode}.keyed", TREE, literal(reply.at), name, optional=optional)
 
 
-def _matched(reply: Reply, items: Code, keys: Expression) -> Expression:
+def _item_message(module: Module, returns: str) -> Field | None:
+    fields = module.model(returns).fields
+    return next((field for field in fields if field.item_message), None)
+
+
+def _matched(
+    reply: Reply, items: Code, keys: Expression, errors: Expression | None = None
+) -> Expression:
     return call(
         "reply.matched",
         items,
         keys,
         literal(reply.match_parameter or ""),
+        errors=errors,
         ordered=literal(True) if reply.ordered else None,
         partial=literal(True) if reply.partial else None,
     )

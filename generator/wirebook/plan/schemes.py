@@ -18,6 +18,7 @@ from wirebook.expression import (
     every,
     is_given,
     listing,
+    mapping,
     texts,
 )
 from wirebook.layout import Assign, If, Statement
@@ -35,6 +36,7 @@ from wirebook.model import (
     Place,
     Placement,
     Reference,
+    Replaced,
     Scheme,
     Slice,
     Value,
@@ -46,6 +48,8 @@ REQUEST = {
     "method": "draft.method",
     "path": "draft.request_path",
     "host": "draft.host",
+    "hostname": "draft.hostname",
+    "port": "draft.port",
     "url": "draft.url",
     "target": "draft.target",
     "query": "draft.query_text",
@@ -206,6 +210,10 @@ class _Writer:
                     literal(value.start),
                     literal(value.end),
                 )
+            case Replaced():
+                return self._digest(
+                    "replace", self._list(value.of), _pairs(value.pairs)
+                )
             case Case():
                 return self._digest("case", literal(value.case), self._list(value.of))
 
@@ -251,6 +259,7 @@ class _Writer:
             exclude=texts(value.exclude) if value.exclude else None,
             skip_empty=literal(True) if value.skip_empty else None,
             values_only=literal(True) if value.values_only else None,
+            replace=_pairs(value.replace) if value.replace else None,
         )
 
 
@@ -272,12 +281,16 @@ def _authorization(scheme: Scheme) -> Iterator[Placement]:
 
 def _parts(value: Value) -> tuple[Value, ...]:
     match value:
-        case Join() | Digest() | Encoded() | Decoded() | Case() | Slice():
+        case Join() | Digest() | Encoded() | Decoded() | Case() | Slice() | Replaced():
             return value.of
         case Hmac(key=key, of=of):
             return (*key, *of)
         case _:
             return ()
+
+
+def _pairs(pairs: tuple[tuple[str, str], ...]) -> Expression:
+    return mapping([(literal(old), literal(new)) for old, new in pairs])
 
 
 def _unless(value: str, default: str) -> Code | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from wirebook.code import Code, docstring, identifier, joined, literal
 from wirebook.expression import Expression, call, subscript, union
 from wirebook.layout import Assign, Parameter, Return, signature, statement, statements
-from wirebook.model import Operation, Provider, Scheme
+from wirebook.model import FieldType, Operation, Provider, Scheme
 from wirebook.naming import constant
 
 from .imports import Imports
@@ -81,6 +81,7 @@ def _session(module: Module, scheme: Scheme) -> Helper:
         login=identifier(names["login"]),
         token=identifier(names["token"]),
         lifetime=None if session.lifetime is None else literal(session.lifetime),
+        idle=literal(True) if session.idle else None,
         expires=None if expires is None else identifier(expires),
     )
     return Helper(tuple(functions), _final(module, f"{scheme.key}_session", tree))
@@ -91,15 +92,12 @@ def _clock(module: Module, scheme: Scheme) -> Helper:
     assert clock is not None
     operation = _operation(module.provider, clock.operation)
     ask, read = f"_{scheme.key}_ask_time", f"_{scheme.key}_read_time"
+    kind: Expression = module.imports.name("datetime", "datetime")
+    if not clock.field and operation.reply.returns != FieldType.DATETIME:
+        kind = identifier("float")
     functions = (
         _asking(module, ask, operation, "Ask the provider for its time."),
-        _reading(
-            module,
-            read,
-            operation,
-            clock.field,
-            module.imports.name("datetime", "datetime"),
-        ),
+        _reading(module, read, operation, clock.field, kind),
     )
     tree = call(
         module.floor("account", "ServerTime"),
@@ -149,15 +147,14 @@ def _reading(
     The result's own type would have to be imported from the operation's product,
     which is not loaded yet.
     """
-    reply = operation.reply
-    whole = not reply.returns_model
-    value = identifier("result" if whole else f"result.{field}")
+    value = identifier(f"result.{field}" if field else "result")
     found = identifier("found")
+    part = f"`{field}`" if field else "The result"
     return Function(
         signature(
             name, [Parameter("result", module.imports.name("typing", "Any"))], kind, 0
         ),
-        docstring([f"`{field}` of the reply of `{operation.id}`."], 1),
+        docstring([f"{part} of the reply of `{operation.id}`."], 1),
         statements([Assign(found, value, kind), Return(found)], 1),
     )
 

@@ -93,8 +93,9 @@ def _session(entry: Entry) -> Session | None:
     operation = _operation(session, "token", "expires")
     return Session(
         operation=operation,
-        token=session.needed("token"),
+        token=session.text("token"),
         lifetime=session.number("lifetime"),
+        idle=session.flag("idle"),
         expires=session.maybe("expires"),
     )
 
@@ -103,7 +104,7 @@ def _clock(entry: Entry) -> Clock | None:
     clock = entry.child("clock")
     if clock is None:
         return None
-    return Clock(operation=_operation(clock, "field"), field=clock.needed("field"))
+    return Clock(operation=_operation(clock, "field"), field=clock.text("field"))
 
 
 def _operation(entry: Entry, *fields: str) -> str:

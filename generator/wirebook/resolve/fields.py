@@ -104,6 +104,7 @@ def field(
         secret=entry.flag("secret"),
         pii=entry.flag("pii", kind in PERSONAL),
         item_status=entry.flag("item_status"),
+        item_message=entry.flag("item_message"),
         summary=entry.text("summary"),
         src=entry.src(),
         notes=entry.notes(),

@@ -23,15 +23,17 @@ def pages(name: str, entry: Entry, parameters: Collection[str]) -> Pages | None:
     for key in ("items", "total", "pages", "token"):
         _result_field(child, key, child.scope.operation(name, entry.where))
     first = child.integer("first")
+    style = child.text("style", "number")
     return Pages(
-        style=child.text("style", "number"),
+        style=style,
         parameter=child.needed("parameter"),
         size_parameter=child.maybe("size"),
         items=child.text("items"),
         total=child.maybe("total"),
         pages=child.maybe("pages"),
         token=child.maybe("token"),
-        first=1 if first is None else first,
+        # Pages are counted from 1, items from 0.
+        first=int(style != "offset") if first is None else first,
     )
 
 

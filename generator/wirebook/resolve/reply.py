@@ -47,6 +47,7 @@ def reply(
         separator=entry.maybe("separator") or _SEPARATORS.get(format),
         fields=entry.texts("fields"),
         min_fields=entry.integer("min_fields"),
+        head=entry.texts("head"),
         header=entry.flag("header"),
         templates=entry.texts("templates"),
         trim=entry.flag("trim", format is not ReplyFormat.BYTES),

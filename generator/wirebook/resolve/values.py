@@ -18,6 +18,7 @@ from wirebook.model import (
     Nonce,
     Now,
     Reference,
+    Replaced,
     Slice,
     Value,
     Where,
@@ -27,7 +28,9 @@ from wirebook.problem import did_you_mean, quote
 from .reader import Entry
 from .scope import Scope
 
-REQUEST = ("method", "path", "host", "url", "target", "query", "body")
+REQUEST = (
+    *("method", "path", "host", "hostname", "port", "url", "target", "query", "body"),
+)
 """What `$request.…` may name, besides `header.NAME`."""
 
 
@@ -165,7 +168,12 @@ def _canonical(entry: Entry, names: Collection[str]) -> Value:
         exclude=entry.texts("exclude"),
         skip_empty=entry.flag("skip_empty"),
         values_only=entry.flag("values_only"),
+        replace=entry.pairs("replace"),
     )
+
+
+def _replaced(entry: Entry, names: Collection[str]) -> Value:
+    return Replaced(pairs=entry.pairs("replace"), of=values(entry, "of", names))
 
 
 _FORMS: dict[str, Callable[[Entry, Collection[str]], Value]] = {
@@ -179,6 +187,7 @@ _FORMS: dict[str, Callable[[Entry, Collection[str]], Value]] = {
     "case": _case,
     "slice": _slice,
     "canonical": _canonical,
+    "replace": _replaced,
 }
 
 EXPLANATIONS = (

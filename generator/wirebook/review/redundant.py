@@ -18,7 +18,9 @@ ALWAYS: dict[str, dict[str, str]] = {
     "credential": {"secret": "false", "optional": "false"},
     "server": {"insecure": "false"},
     "field": {
-        **dict.fromkeys(("optional", "nullable", "secret", "item_status"), "false"),
+        **dict.fromkeys(
+            ("optional", "nullable", "secret", "item_status", "item_message"), "false"
+        ),
         "list": "false",
     },
     "status": {"success_on_retry": "false", "renews_session": "false"},

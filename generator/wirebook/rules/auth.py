@@ -11,6 +11,7 @@ from wirebook.model import (
     Join,
     Provider,
     Reference,
+    Replaced,
     Scheme,
     Slice,
     Value,
@@ -97,7 +98,7 @@ def _raw(value: Value, computed: dict[str, Value]) -> bool:
         # Only earlier entries can be named, so this ends.
         earlier = dict(list(computed.items())[: list(computed).index(value.name)])
         return _raw(computed[value.name], earlier)
-    if isinstance(value, (Join, Slice)):
+    if isinstance(value, (Join, Replaced, Slice)):
         return any(_raw(part, computed) for part in value.of)
     raw = isinstance(value, (Digest, Hmac)) and value.output == "raw"
     return raw or isinstance(value, Decoded)
@@ -122,6 +123,18 @@ def _session(provider: Provider, scheme: Scheme, report: Report) -> None:
             f"the scheme {quote(scheme.key)} fetches a token and never sends it",
             "send $session.token",
         )
+    session, clock = scheme.session, scheme.clock
+    if session is not None and session.idle and session.lifetime is None:
+        report.error(
+            "session-missing",
+            scheme.where,
+            f"the token of {quote(scheme.key)} ends when it is idle, but not how long",
+            "add `lifetime: 900`, in seconds",
+        )
+    if session is not None and not session.token:
+        _whole(provider, scheme, session.operation, "token", report)
+    if clock is not None and not clock.field:
+        _whole(provider, scheme, clock.operation, "field", report)
     helpers = {
         part.operation for part in (scheme.session, scheme.clock) if part is not None
     }
@@ -133,6 +146,20 @@ def _session(provider: Provider, scheme: Scheme, report: Report) -> None:
                 f"{quote(operation.id)} is needed by the scheme that it uses itself",
                 f"give {quote(operation.id)} another `auth`, or none",
             )
+
+
+def _whole(
+    provider: Provider, scheme: Scheme, id: str, key: str, report: Report
+) -> None:
+    """Without a field, the whole result must be the value."""
+    helper = next((each for each in provider.operations if each.id == id), None)
+    if helper is not None and helper.reply.returns_model:
+        report.error(
+            "session-missing",
+            scheme.where,
+            f"{quote(id)} returns a record, and nothing says which of its fields is meant",
+            f"add `{key}`, the name of a field of {quote(helper.reply.returns or '')}",
+        )
 
 
 def _proof(provider: Provider, scheme: Scheme, report: Report) -> None:
@@ -189,8 +216,8 @@ EXPLANATIONS = (
     Explanation(
         "session-missing",
         "A token and its session go together",
-        "`session` says which operation fetches the token, `$session.token` where it "
-        "travels.",
+        "`session` says which operation fetches the token, and in which field of its "
+        "result, `$session.token` where it travels.",
         "auth: {token: {bearer: $session.token}}\n",
         "auth: {token: {bearer: $session.token, session: {operation: login, token: token}}}\n",
     ),

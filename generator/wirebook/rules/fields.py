@@ -82,6 +82,13 @@ def check(provider: Provider, report: Report) -> None:
                 f"{quote(field.name)} judges its item, so its type must be status",
                 "write `type: status, table: …`",
             )
+        if field.item_message and field.type not in _TEXTS:
+            report.error(
+                "item-status",
+                field.where,
+                f"{quote(field.name)} holds words, so its type must be string or text",
+                "write `type: string`",
+            )
 
 
 def _fits(field: Field, report: Report) -> None:

@@ -6,7 +6,7 @@ import keyword
 from collections.abc import Collection, Iterator
 from enum import IntEnum, StrEnum
 
-from wirebook.derived import iterator_name, offered
+from wirebook.derived import MOST, iterator_name, offered, waits
 from wirebook.explain import Explanation
 from wirebook.manifest import DEVICES
 from wirebook.model import (
@@ -158,10 +158,15 @@ def _offered(product: Product, report: Report) -> None:
 def _product(product: Product, report: Report) -> None:
     _former(product, report)
     _offered(product, report)
+    asked = {operation.id for operation, _, _ in waits(product)}
     for operation in product.operations:
         reserved = CLIENT_RESERVED | MODULES | FLOOR | BUILTINS | CLOCK
         _reserve(report, "operation", operation.name, operation.where, reserved)
         reserved = ARGUMENT_RESERVED | MODULES | FLOOR | BUILTINS | CLOCK
+        if operation.pages is not None:
+            reserved |= {MOST}
+        if operation.id in asked:
+            reserved |= {"timeout", "interval"}
         for field in operation.parameters:
             _reserve(report, "parameter", field.name, field.where, reserved)
         _derived(operation, report)

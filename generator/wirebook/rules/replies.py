@@ -27,6 +27,7 @@ _KEYS: dict[str, frozenset[ReplyFormat]] = {
     ),
     "fields": frozenset({ReplyFormat.DELIMITED, ReplyFormat.CSV}),
     "min_fields": frozenset({ReplyFormat.DELIMITED}),
+    "head": frozenset({ReplyFormat.DELIMITED}),
     "header": frozenset({ReplyFormat.CSV}),
     "templates": frozenset({ReplyFormat.SENTENCE}),
     "separator": frozenset({ReplyFormat.DELIMITED, ReplyFormat.PAIRS, ReplyFormat.CSV}),
@@ -104,6 +105,10 @@ def _delimited(reply: Reply) -> str | None:
         return "`min_fields` is above the number of fields"
     if reply.records is not None and reply.records == reply.separator:
         return "records and fields are parted by the same text"
+    if reply.head and reply.records is None:
+        return "`head` is the first of several records: say what parts them, `records`"
+    if reply.head and reply.list and reply.at != "records":
+        return "what follows the `head` is the list `records`: write `at: records`"
     return None
 
 
@@ -161,7 +166,7 @@ def _names(reply: Reply) -> list[str] | None:
     """The names that a flat format has; None where nobody knows them."""
     match reply.format:
         case ReplyFormat.DELIMITED:
-            return list(reply.fields)
+            return [*reply.head, "records"] if reply.head else list(reply.fields)
         case ReplyFormat.CSV:
             return None if reply.header else list(reply.fields)
         case ReplyFormat.SENTENCE:
@@ -178,7 +183,8 @@ def _model(reply: Reply, judged: bool, known: Names, report: Report) -> None:
 
     judged: the alternate says which status it stands for.
     """
-    named = _names(reply)
+    below = reply.head and reply.at == "records"
+    named = list(reply.fields) if below else _names(reply)
     model = known.models.get(reply.returns or "") if reply.returns_model else None
     if named is None or model is None:
         return

@@ -12,6 +12,7 @@ from wirebook.model import (
     Hmac,
     Join,
     Reference,
+    Replaced,
     Scheme,
     Slice,
     Value,
@@ -42,7 +43,7 @@ def parts(value: Value) -> Iterator[Value]:
     if isinstance(value, Hmac):
         for part in value.key:
             yield from parts(part)
-    if isinstance(value, (Case, Decoded, Digest, Encoded, Hmac, Join, Slice)):
+    if isinstance(value, (Case, Decoded, Digest, Encoded, Hmac, Join, Replaced, Slice)):
         for part in value.of:
             yield from parts(part)
 

@@ -63,9 +63,9 @@ class AsyncCore(Core):
         self.refuse_when_closed(call)
         return await self._drive(attempts(call, self.account))
 
-    def iterate(self, pages: Pages[P, T], limit: int | None = None) -> AsyncIterator[T]:
+    def iterate(self, pages: Pages[P, T], most: int | None = None) -> AsyncIterator[T]:
         """The items of all pages; a page is asked for when its first item is."""
-        return self._turn(pages.course(limit))
+        return self._turn(pages.course(most))
 
     async def _turn(self, course: Course[P, T]) -> AsyncIterator[T]:
         while course.call is not None:

@@ -78,6 +78,7 @@ class Content:
         *,
         records: str | None = None,
         min_fields: int | None = None,
+        head: Sequence[str] = (),
         charset: str = "utf-8",
         trim: bool = True,
     ) -> Tree:
@@ -88,6 +89,7 @@ class Content:
             fields,
             records=records,
             min_fields=min_fields,
+            head=head,
             charset=charset,
             trim=trim,
         )

@@ -8,10 +8,10 @@ from __future__ import annotations
 import base64 as _base64
 import hashlib
 import hmac as _hmac
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, TypeAlias, overload
 
-from .canonical import canonical
+from .canonical import canonical, replaced
 from .encode import percent
 from .errors import InvalidArgument
 from .secret import Secret
@@ -26,6 +26,7 @@ __all__ = [
     "hmac",
     "join",
     "piece",
+    "replace",
 ]
 
 Part: TypeAlias = str | bytes | Secret
@@ -167,6 +168,11 @@ def piece(parts: Sequence[Part], start: int, end: int) -> str | bytes: ...
 def piece(parts: Sequence[Part], start: int, end: int) -> str | bytes:
     """Characters of the joined parts, bytes if one of them is bytes."""
     return join(parts)[start:end]
+
+
+def replace(parts: Sequence[str | Secret], pairs: Mapping[str, str]) -> str:
+    """The joined parts with texts in place of others."""
+    return replaced(join(parts), pairs)
 
 
 def case(

@@ -55,25 +55,26 @@ class Pages(Generic[P, T]):
         self.token = token
         self.call = ask(first)
 
-    def course(self, limit: int | None = None) -> Course[P, T]:
-        """One iteration, over at most `limit` items."""
-        if limit is not None and limit < 0:
-            raise InvalidArgument("limit: 0 or more expected", parameter="limit")
-        return Course(self, limit)
+    def course(self, most: int | None = None) -> Course[P, T]:
+        """One iteration, over at most `most` items."""
+        if most is not None and most < 0:
+            words = "max_items: 0 or more expected"
+            raise InvalidArgument(words, parameter="max_items")
+        return Course(self, most)
 
 
 class Course(Generic[P, T]):
     """One iteration: `call` is to be performed next, None at the end."""
 
-    __slots__ = ("_of", "_limit", "_position", "_seen", "_turned", "call")
+    __slots__ = ("_of", "_most", "_position", "_seen", "_turned", "call")
 
-    def __init__(self, pages: Pages[P, T], limit: int | None) -> None:
+    def __init__(self, pages: Pages[P, T], most: int | None) -> None:
         self._of = pages
-        self._limit = limit
+        self._most = most
         self._position: Any = pages.first
         self._seen = 0
         self._turned = 0
-        self.call: Call[P | None] | None = None if limit == 0 else pages.call
+        self.call: Call[P | None] | None = None if most == 0 else pages.call
 
     def turn(self, page: P | None) -> list[T]:
         """The items of the page that came; `call` moves on to the next one.
@@ -84,12 +85,12 @@ class Course(Generic[P, T]):
             self.call = None
             return []
         items = list(self._of.items(page))
-        if self._limit is not None:
-            items = items[: self._limit - self._seen]
+        if self._most is not None:
+            items = items[: self._most - self._seen]
         self._seen += len(items)
         self._turned += 1
         following = None
-        if self._limit is None or self._seen < self._limit:
+        if self._most is None or self._seen < self._most:
             following = self._following(page, len(items))
         if following is None:
             self.call = None

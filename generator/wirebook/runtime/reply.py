@@ -198,9 +198,15 @@ class Reply(Content):
         self._judged = True
 
     def item_error(
-        self, code: str | None, message: str | None = None
+        self,
+        code: str | None,
+        message: str | None = None,
+        *,
+        absent_is_success: bool = False,
     ) -> ProviderError | None:
         """The error that a single item's code stands for; None for a success."""
+        if code is None and absent_is_success:
+            return None
         operation = self._call.operation
         table = operation.item_table or operation.table
         if table is None:
@@ -259,11 +265,23 @@ class Reply(Content):
         keys: Sequence[str | None],
         parameter: str,
         *,
+        errors: Sequence[ProviderError | None] = (),
         ordered: bool = False,
         partial: bool = False,
     ) -> list[T]:
-        """The items in the order of the recipients of the call (see `belonging`)."""
-        return belonging(items, keys, self._sent(parameter), ordered, partial)
+        """The items in the order of the recipients of the call (see `belonging`).
+
+        errors: what the items' own statuses say.
+
+        Raises:
+            ProviderError: one item that names no recipient refused all of them.
+        """
+        sent = self._sent(parameter)
+        if len(errors) == 1 and errors[0] is not None and not any(keys):
+            if len(sent) != 1:
+                raise errors[0]
+            return list(items)
+        return belonging(items, keys, sent, ordered, partial)
 
     def _sent(self, parameter: str) -> list[str]:
         given = self._call.arguments.get(parameter)

@@ -19,11 +19,13 @@ def delimited_tree(
     *,
     records: str | None = None,
     min_fields: int | None = None,
+    head: Sequence[str] = (),
     charset: str = "utf-8",
     trim: bool = True,
 ) -> Tree:
     """One mapping of named fields, or with `records` (what stands between them) a
-    list of mappings.
+    list of mappings.  With `head` a mapping: the named fields of a first record, which
+    may have fewer or empty ones more, and the other records as `records`.
 
     A record has at least `min_fields` (all, if not given) and never more than
     `fields`; fields behind the last are absent.  `trim` drops white space around the
@@ -34,10 +36,20 @@ def delimited_tree(
         return _record(text, separator, fields, min_fields, trim)
     if records == "\n":
         text = text.replace("\r\n", "\n")
-    return [
+    found = text.split(records)
+    if not head:
+        return [_record(each, separator, fields, min_fields, trim) for each in found]
+    first = found.pop(0).split(separator)
+    while len(first) > len(head) and not first[-1].strip():
+        first.pop()
+    tree = _record(separator.join(first), separator, head, 1, trim)
+    assert isinstance(tree, dict)
+    tree["records"] = [
         _record(each, separator, fields, min_fields, trim)
-        for each in text.split(records)
+        for each in found
+        if each.strip()
     ]
+    return tree
 
 
 def _record(

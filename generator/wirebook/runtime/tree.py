@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final, TypeAlias
@@ -55,8 +56,8 @@ def _steps(path: str) -> tuple[str, ...]:
 def find(tree: Tree, path: str) -> Tree | Missing:
     """What stands at a path, or MISSING.
 
-    Dots go down (`\\.` is a literal dot), a number picks from a list, the empty
-    path is the tree itself.
+    Dots go down (`\\.` is a literal dot), a number picks from a list, `*` takes the
+    first of whatever names or items there are, the empty path is the tree itself.
     """
     # One name in a mapping is nearly every case.
     if type(tree) is dict and path in tree:
@@ -68,12 +69,18 @@ def find(tree: Tree, path: str) -> Tree | Missing:
     here: Tree | Missing = tree
     for step in _steps(path):
         if isinstance(here, dict):
-            here = here.get(step, MISSING)
+            here = _any(here.values()) if step == "*" else here.get(step, MISSING)
+        elif isinstance(here, list) and step == "*":
+            here = _any(here)
         elif isinstance(here, list) and re.fullmatch(r"[0-9]{1,6}", step):
             here = here[int(step)] if int(step) < len(here) else MISSING
         else:
             return MISSING
     return here
+
+
+def _any(values: Iterable[Tree]) -> Tree | Missing:
+    return next(iter(values), MISSING)
 
 
 def find_first(tree: Tree, path: str, aliases: tuple[str, ...]) -> Tree | Missing:

@@ -25,6 +25,7 @@ from wirebook.model import (
     Place,
     Placement,
     Reference,
+    Replaced,
     Scheme,
     Slice,
     Value,
@@ -254,6 +255,9 @@ class _Known:
                 return digest.case(cast("Any", value.case), parts)
             case Decoded():
                 return digest.decode(cast("Any", value.encoding), self._parts(value.of))
+            case Replaced():
+                parts = cast("Any", self._parts(value.of))
+                return digest.replace(parts, dict(value.pairs))
             case Slice():
                 return digest.piece(self._parts(value.of), value.start, value.end)
             case Canonical():
@@ -268,6 +272,7 @@ class _Known:
                     exclude=value.exclude,
                     skip_empty=value.skip_empty,
                     values_only=value.values_only,
+                    replace=dict(value.replace),
                 )
 
     def _parts(self, values: tuple[Value, ...]) -> list[Part]:
@@ -295,6 +300,8 @@ REQUEST = {
     "method": "method",
     "path": "request_path",
     "host": "host",
+    "hostname": "hostname",
+    "port": "port",
     "url": "url",
     "target": "target",
     "query": "query_text",
@@ -306,7 +313,14 @@ def _kinds(value: Value) -> Iterator[str]:
     match value:
         case Reference(kind, _):
             yield kind
-        case Join(of=of) | Digest(of=of) | Encoded(of=of) | Case(of=of) | Slice(of=of):
+        case (
+            Join(of=of)
+            | Digest(of=of)
+            | Encoded(of=of)
+            | Case(of=of)
+            | Replaced(of=of)
+            | Slice(of=of)
+        ):
             for part in of:
                 yield from _kinds(part)
         case _:

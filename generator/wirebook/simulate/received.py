@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl, unquote
 from wirebook.model import Operation
 from wirebook.model import Place as Where
 from wirebook.runtime import formats
+from wirebook.runtime.address import parted
 from wirebook.runtime.draft import Draft
 from wirebook.runtime.encode import Value, json_text
 from wirebook.runtime.request import Place, find_header
@@ -96,6 +97,14 @@ class Received(Draft):
     @property
     def host(self) -> str:
         return self.incoming.header("host") or ""
+
+    @property
+    def hostname(self) -> str:
+        return parted(self.host)[0]
+
+    @property
+    def port(self) -> str:
+        return parted(self.host)[1] or "80"
 
     @property
     def url(self) -> str:

@@ -15,6 +15,7 @@ from wirebook.model.auth import (
     Hmac,
     Join,
     Reference,
+    Replaced,
     Scheme,
     Slice,
     Value,
@@ -101,6 +102,7 @@ def _follows(value: Value, secret: set[str]) -> bool:
             | Encoded(of=of)
             | Decoded(of=of)
             | Case(of=of)
+            | Replaced(of=of)
             | Slice(of=of)
         ):
             return any(_follows(part, secret) for part in of)

@@ -1,4 +1,5 @@
-"""Latin-1 forms, a piece of a digest for a password, bars, CSV, two wire forms."""
+"""Latin-1 forms, a piece of a digest for a password, bars, CSV, a first record that
+is unlike the others, two wire forms."""
 
 import hashlib
 from datetime import date
@@ -16,6 +17,12 @@ def provider(request):
         if found["batch_id"] == "0":
             return "23|invalid credentials"
         return 'phone;state\r\n+1;11\r\n"+2";22\r\n'
+    if request.path.endswith("states"):
+        if found["batch_id"] == "0":
+            return "23|invalid credentials|"
+        if found["batch_id"] == "9":
+            return "0|"
+        return "0|Results follow\r\n\r\n+1|11\r\n+2|22|gone\r\n"
     if not post:
         assert found["to"] == "+1"
         assert "msisdn" not in found
@@ -37,8 +44,11 @@ def test_every_operation(connect):
         assert batch.batch_id == "123"
         batch = api.call("submit", text="x", recipients=["+1"], variant="query")
         assert batch.batch_id == "77"
-        reports = api.call("report", batch_id="1")
-        assert [(one.phone, one.state) for one in reports] == [("+1", 11), ("+2", 22)]
+        for operation in ("report", "states"):
+            reports = api.call(operation, batch_id="1")
+            found = [(one.phone, one.state) for one in reports]
+            assert found == [("+1", 11), ("+2", 22)]
+        assert api.call("states", batch_id="9") == []
 
 
 def test_refusals(connect):
@@ -48,7 +58,8 @@ def test_refusals(connect):
         assert error.submitted.name == "NO"
         error = api.fails("submit", text="x", recipients=["+40"])
         assert (error.submitted.name, error.status.value) == ("MAYBE", 40)
-        error = api.fails("report", batch_id="0")
-        assert isinstance(error, api.errors.InvalidCredentials)
+        for operation in ("report", "states"):
+            error = api.fails(operation, batch_id="0")
+            assert isinstance(error, api.errors.InvalidCredentials)
         error = api.fails("submit", text="日", recipients=["+1"])
         assert "iso-8859-1" in str(error)

@@ -13,6 +13,15 @@ def provider(request):
         return "user=x&credit=12.50\n"
     if request.path.endswith("count"):
         return " 42\r\n"
+    if request.path.endswith("sendeach"):
+        if query["text"] == "no":
+            return "ERR: 001, Ask your manager"
+        refused = "ERR: 105, Unknown number To: "
+        lines = [
+            f"{refused}{to}" if to == "+9" else f"ID: a{to[1:]} To: {to}"
+            for to in query["to"].split(",")
+        ]
+        return "\n".join(lines)
     if query["to"] == "0":
         return "ERR: 105, Invalid destination"
     assert request.query_text.endswith("text=a+%7E+b")
@@ -25,6 +34,26 @@ def test_every_operation(connect):
         assert [one.id for one in found] == ["a1", "b2"]
         assert api.call("balance") == Decimal("12.50")
         assert api.call("count") == 42
+
+
+def test_only_failures_have_a_code(connect):
+    with connect(provider, **KEYS) as (api, _):
+        found = api.call("send_each", recipients=["+1", "+9"], text="x")
+        assert [one.id for one in found] == ["a1", None]
+        assert found.errors[0] is None
+        assert found.errors[1].provider_message == "Unknown number"
+        assert not api.call("send_each", recipients=["+1", "+2"], text="x").rejected
+        error = api.fails("send_each", recipients=["+9"], text="x")
+        assert isinstance(error, api.errors.RecipientRejected)
+
+
+def test_one_line_refuses_all_recipients(connect):
+    with connect(provider, **KEYS) as (api, _):
+        for recipients in (["+1"], ["+1", "+2"]):
+            error = api.fails("send_each", recipients=recipients, text="no")
+            assert isinstance(error, api.errors.InvalidCredentials)
+            assert error.provider_message == "Ask your manager"
+            assert error.submitted.name == "NO"
 
 
 def test_refusals(connect):

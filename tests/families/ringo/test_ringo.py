@@ -1,4 +1,5 @@
-"""An MD5 over the sorted form, raw, with the secret at its end; a status per part."""
+"""An MD5 over the sorted form, raw, with the secret at its end, signs that would part them
+replaced; a status per part."""
 
 import hashlib
 import json
@@ -9,7 +10,8 @@ KEYS = {"api_key": "rk", "signature_secret": "rs"}
 def provider(request):
     form = dict(request.form())
     sig = form.pop("sig")
-    text = "".join(f"&{name}={form[name]}" for name in sorted(form))
+    safe = {name: form[name].replace("&", "_").replace("=", "_") for name in form}
+    text = "".join(f"&{name}={safe[name]}" for name in sorted(safe))
     assert hashlib.md5(f"{text}rs".encode()).hexdigest() == sig
     if form["to"] == "9":
         return '{"messages": [{"status": "9", "error-text": "empty"}]}'
@@ -25,3 +27,4 @@ def test_sent_and_refused(connect):
         assert isinstance(parts.errors[1], api.errors.RateLimited)
         error = api.fails("send", sender="R", recipient="9", text="x")
         assert isinstance(error, api.errors.InsufficientBalance)
+        assert error.provider_message == "empty"

@@ -991,7 +991,7 @@ class CallCenter(BaseProduct):
         size: int = 100,
         type: enums.TrunkType | None = None,
         name: str | None = None,
-        limit: int | None = None,
+        max_items: int | None = None,
     ) -> Iterator[models.Trunk]:
         """List SIP trunks. Page by page, as one iteration.
 
@@ -1002,13 +1002,13 @@ class CallCenter(BaseProduct):
             size: How many a page holds. From 1 to 100.
             type: Direction.
             name: A part of the name.
-            limit: The largest number of items.
+            max_items: The largest number of items.
 
         Raises:
             Error: As `list_trunks`.
         """
         return self._core.iterate(
-            operations.iter_trunks(size=size, type=type, name=name), limit
+            operations.iter_trunks(size=size, type=type, name=name), max_items
         )
 
     def resend_task(

@@ -652,7 +652,7 @@ class AsyncIntelligentVoice(BaseAsyncProduct):
         size: int = 100,
         app_id: str,
         name: str | None = None,
-        limit: int | None = None,
+        max_items: int | None = None,
     ) -> AsyncIterator[models.Task]:
         """List tasks. Page by page, as one iteration.
 
@@ -663,13 +663,13 @@ class AsyncIntelligentVoice(BaseAsyncProduct):
             size: How many a page holds. From 1 to 100.
             app_id: Id of the app.
             name: Name of the task.
-            limit: The largest number of items.
+            max_items: The largest number of items.
 
         Raises:
             Error: As `list_tasks`.
         """
         return self._core.iterate(
-            operations.iter_tasks(size=size, app_id=app_id, name=name), limit
+            operations.iter_tasks(size=size, app_id=app_id, name=name), max_items
         )
 
     async def list_uncalled_customers(
@@ -724,7 +724,7 @@ class AsyncIntelligentVoice(BaseAsyncProduct):
         app_id: str,
         status: enums.TaskStatus | None = None,
         task_id: int | None = None,
-        limit: int | None = None,
+        max_items: int | None = None,
     ) -> AsyncIterator[models.UncalledCustomer]:
         """List customers that were not called yet. Page by page, as one iteration.
 
@@ -737,7 +737,7 @@ class AsyncIntelligentVoice(BaseAsyncProduct):
             app_id: Id of the app.
             status: Tasks in this status only.
             task_id: This task only.
-            limit: The largest number of items.
+            max_items: The largest number of items.
 
         Raises:
             Error: As `list_uncalled_customers`.
@@ -749,7 +749,7 @@ class AsyncIntelligentVoice(BaseAsyncProduct):
                 status=status,
                 task_id=task_id,
             ),
-            limit,
+            max_items,
         )
 
     async def list_calls(
@@ -823,7 +823,7 @@ class AsyncIntelligentVoice(BaseAsyncProduct):
         app_id: str,
         start: datetime,
         end: datetime,
-        limit: int | None = None,
+        max_items: int | None = None,
     ) -> AsyncIterator[models.CallRecord]:
         """List the calls of a span of time. Page by page, as one iteration.
 
@@ -835,11 +835,12 @@ class AsyncIntelligentVoice(BaseAsyncProduct):
             app_id: Id of the app.
             start: Beginning of the span. An aware datetime.
             end: End of the span. An aware datetime.
-            limit: The largest number of items.
+            max_items: The largest number of items.
 
         Raises:
             Error: As `list_calls`.
         """
         return self._core.iterate(
-            operations.iter_calls(size=size, app_id=app_id, start=start, end=end), limit
+            operations.iter_calls(size=size, app_id=app_id, start=start, end=end),
+            max_items,
         )

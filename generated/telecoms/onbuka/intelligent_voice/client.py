@@ -648,7 +648,7 @@ class IntelligentVoice(BaseProduct):
         size: int = 100,
         app_id: str,
         name: str | None = None,
-        limit: int | None = None,
+        max_items: int | None = None,
     ) -> Iterator[models.Task]:
         """List tasks. Page by page, as one iteration.
 
@@ -659,13 +659,13 @@ class IntelligentVoice(BaseProduct):
             size: How many a page holds. From 1 to 100.
             app_id: Id of the app.
             name: Name of the task.
-            limit: The largest number of items.
+            max_items: The largest number of items.
 
         Raises:
             Error: As `list_tasks`.
         """
         return self._core.iterate(
-            operations.iter_tasks(size=size, app_id=app_id, name=name), limit
+            operations.iter_tasks(size=size, app_id=app_id, name=name), max_items
         )
 
     def list_uncalled_customers(
@@ -720,7 +720,7 @@ class IntelligentVoice(BaseProduct):
         app_id: str,
         status: enums.TaskStatus | None = None,
         task_id: int | None = None,
-        limit: int | None = None,
+        max_items: int | None = None,
     ) -> Iterator[models.UncalledCustomer]:
         """List customers that were not called yet. Page by page, as one iteration.
 
@@ -733,7 +733,7 @@ class IntelligentVoice(BaseProduct):
             app_id: Id of the app.
             status: Tasks in this status only.
             task_id: This task only.
-            limit: The largest number of items.
+            max_items: The largest number of items.
 
         Raises:
             Error: As `list_uncalled_customers`.
@@ -745,7 +745,7 @@ class IntelligentVoice(BaseProduct):
                 status=status,
                 task_id=task_id,
             ),
-            limit,
+            max_items,
         )
 
     def list_calls(
@@ -819,7 +819,7 @@ class IntelligentVoice(BaseProduct):
         app_id: str,
         start: datetime,
         end: datetime,
-        limit: int | None = None,
+        max_items: int | None = None,
     ) -> Iterator[models.CallRecord]:
         """List the calls of a span of time. Page by page, as one iteration.
 
@@ -831,11 +831,12 @@ class IntelligentVoice(BaseProduct):
             app_id: Id of the app.
             start: Beginning of the span. An aware datetime.
             end: End of the span. An aware datetime.
-            limit: The largest number of items.
+            max_items: The largest number of items.
 
         Raises:
             Error: As `list_calls`.
         """
         return self._core.iterate(
-            operations.iter_calls(size=size, app_id=app_id, start=start, end=end), limit
+            operations.iter_calls(size=size, app_id=app_id, start=start, end=end),
+            max_items,
         )

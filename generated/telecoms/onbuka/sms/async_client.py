@@ -244,7 +244,7 @@ class AsyncSms(BaseAsyncProduct):
         app_id: str,
         start: datetime,
         end: datetime,
-        limit: int | None = None,
+        max_items: int | None = None,
     ) -> AsyncIterator[models.SentRecord]:
         """Ask for the messages of a span of time. Page by page, as one iteration.
 
@@ -257,13 +257,13 @@ class AsyncSms(BaseAsyncProduct):
             start: Beginning of the span. An aware datetime.
             end: End of the span; at most 31 days after its beginning. An aware
                 datetime.
-            limit: The largest number of items.
+            max_items: The largest number of items.
 
         Raises:
             Error: As `get_sent_records`.
         """
         return self._core.iterate(
-            operations.iter_sent_records(app_id=app_id, start=start, end=end), limit
+            operations.iter_sent_records(app_id=app_id, start=start, end=end), max_items
         )
 
     async def get_replies(
@@ -332,7 +332,7 @@ class AsyncSms(BaseAsyncProduct):
         size: int = 100,
         start: datetime,
         end: datetime,
-        limit: int | None = None,
+        max_items: int | None = None,
     ) -> AsyncIterator[models.ReplyMessage]:
         """Read the messages that phones sent. Page by page, as one iteration.
 
@@ -345,14 +345,14 @@ class AsyncSms(BaseAsyncProduct):
             start: Beginning of the span. An aware datetime.
             end: End of the span; at most a month after its beginning. An aware
                 datetime.
-            limit: The largest number of items.
+            max_items: The largest number of items.
 
         Raises:
             Error: As `get_replies`.
         """
         return self._core.iterate(
             operations.iter_replies(app_id=app_id, size=size, start=start, end=end),
-            limit,
+            max_items,
         )
 
     async def backfill(

@@ -239,7 +239,7 @@ class Sms(BaseProduct):
         app_id: str,
         start: datetime,
         end: datetime,
-        limit: int | None = None,
+        max_items: int | None = None,
     ) -> Iterator[models.SentRecord]:
         """Ask for the messages of a span of time. Page by page, as one iteration.
 
@@ -251,13 +251,13 @@ class Sms(BaseProduct):
             start: Beginning of the span. An aware datetime.
             end: End of the span; at most 31 days after its beginning. An aware
                 datetime.
-            limit: The largest number of items.
+            max_items: The largest number of items.
 
         Raises:
             Error: As `get_sent_records`.
         """
         return self._core.iterate(
-            operations.iter_sent_records(app_id=app_id, start=start, end=end), limit
+            operations.iter_sent_records(app_id=app_id, start=start, end=end), max_items
         )
 
     def get_replies(
@@ -326,7 +326,7 @@ class Sms(BaseProduct):
         size: int = 100,
         start: datetime,
         end: datetime,
-        limit: int | None = None,
+        max_items: int | None = None,
     ) -> Iterator[models.ReplyMessage]:
         """Read the messages that phones sent. Page by page, as one iteration.
 
@@ -339,14 +339,14 @@ class Sms(BaseProduct):
             start: Beginning of the span. An aware datetime.
             end: End of the span; at most a month after its beginning. An aware
                 datetime.
-            limit: The largest number of items.
+            max_items: The largest number of items.
 
         Raises:
             Error: As `get_replies`.
         """
         return self._core.iterate(
             operations.iter_replies(app_id=app_id, size=size, start=start, end=end),
-            limit,
+            max_items,
         )
 
     def backfill(

@@ -301,7 +301,7 @@ class AsyncVoice(BaseAsyncProduct):
         *,
         size: int = 100,
         app_id: str,
-        limit: int | None = None,
+        max_items: int | None = None,
     ) -> AsyncIterator[models.SipPhone]:
         """List the SIP phones of an app. Page by page, as one iteration.
 
@@ -312,13 +312,13 @@ class AsyncVoice(BaseAsyncProduct):
         Args:
             size: How many a page holds. From 1 to 100.
             app_id: Id of the voice app.
-            limit: The largest number of items.
+            max_items: The largest number of items.
 
         Raises:
             Error: As `list_sip_phones`.
         """
         return self._core.iterate(
-            operations.iter_sip_phones(size=size, app_id=app_id), limit
+            operations.iter_sip_phones(size=size, app_id=app_id), max_items
         )
 
     async def reset_sip_phone(self, *, account: str, app_id: str) -> Tree | None:
@@ -668,7 +668,7 @@ class AsyncVoice(BaseAsyncProduct):
         end: datetime,
         group_name: str | None = None,
         phone_name: str | None = None,
-        limit: int | None = None,
+        max_items: int | None = None,
     ) -> AsyncIterator[models.PhoneCallRecord]:
         """List calls from SIP phones; the last two months can be asked for. Page by
         page, as one iteration.
@@ -684,7 +684,7 @@ class AsyncVoice(BaseAsyncProduct):
                 datetime.
             group_name: Name of the phone group, exactly.
             phone_name: Name of the phone, exactly.
-            limit: The largest number of items.
+            max_items: The largest number of items.
 
         Raises:
             Error: As `list_phone_calls`.
@@ -697,7 +697,7 @@ class AsyncVoice(BaseAsyncProduct):
                 group_name=group_name,
                 phone_name=phone_name,
             ),
-            limit,
+            max_items,
         )
 
     async def get_call(self, *, voice_id: str) -> models.CallRecord:
@@ -788,7 +788,7 @@ class AsyncVoice(BaseAsyncProduct):
         size: int = 100,
         start: datetime,
         end: datetime,
-        limit: int | None = None,
+        max_items: int | None = None,
     ) -> AsyncIterator[models.CallRecord]:
         """List calls that played a file or spoke a text; the last two months can be
         asked for. Page by page, as one iteration.
@@ -801,13 +801,13 @@ class AsyncVoice(BaseAsyncProduct):
             start: Beginning of the span. An aware datetime.
             end: End of the span; at most 31 days after its beginning. An aware
                 datetime.
-            limit: The largest number of items.
+            max_items: The largest number of items.
 
         Raises:
             Error: As `list_calls`.
         """
         return self._core.iterate(
-            operations.iter_calls(size=size, start=start, end=end), limit
+            operations.iter_calls(size=size, start=start, end=end), max_items
         )
 
     async def get_recording(self, *, file_id: str) -> Download:
@@ -1089,7 +1089,7 @@ class AsyncVoice(BaseAsyncProduct):
         states: Sequence[enums.TaskState] | None = None,
         app_id: int | None = None,
         search: str | None = None,
-        limit: int | None = None,
+        max_items: int | None = None,
     ) -> AsyncIterator[models.TaskSummary]:
         """List group call tasks. Page by page, as one iteration.
 
@@ -1104,7 +1104,7 @@ class AsyncVoice(BaseAsyncProduct):
             states: States to list.
             app_id: Id of the voice app.
             search: A part of the task's name, of the file's name or of the text.
-            limit: The largest number of items.
+            max_items: The largest number of items.
 
         Raises:
             Error: As `list_tasks`.
@@ -1119,7 +1119,7 @@ class AsyncVoice(BaseAsyncProduct):
                 app_id=app_id,
                 search=search,
             ),
-            limit,
+            max_items,
         )
 
     async def get_task(self, *, task_id: int) -> models.Task:

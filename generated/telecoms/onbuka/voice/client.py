@@ -301,7 +301,7 @@ class Voice(BaseProduct):
         *,
         size: int = 100,
         app_id: str,
-        limit: int | None = None,
+        max_items: int | None = None,
     ) -> Iterator[models.SipPhone]:
         """List the SIP phones of an app. Page by page, as one iteration.
 
@@ -311,13 +311,13 @@ class Voice(BaseProduct):
         Args:
             size: How many a page holds. From 1 to 100.
             app_id: Id of the voice app.
-            limit: The largest number of items.
+            max_items: The largest number of items.
 
         Raises:
             Error: As `list_sip_phones`.
         """
         return self._core.iterate(
-            operations.iter_sip_phones(size=size, app_id=app_id), limit
+            operations.iter_sip_phones(size=size, app_id=app_id), max_items
         )
 
     def reset_sip_phone(self, *, account: str, app_id: str) -> Tree | None:
@@ -667,7 +667,7 @@ class Voice(BaseProduct):
         end: datetime,
         group_name: str | None = None,
         phone_name: str | None = None,
-        limit: int | None = None,
+        max_items: int | None = None,
     ) -> Iterator[models.PhoneCallRecord]:
         """List calls from SIP phones; the last two months can be asked for. Page by
         page, as one iteration.
@@ -682,7 +682,7 @@ class Voice(BaseProduct):
                 datetime.
             group_name: Name of the phone group, exactly.
             phone_name: Name of the phone, exactly.
-            limit: The largest number of items.
+            max_items: The largest number of items.
 
         Raises:
             Error: As `list_phone_calls`.
@@ -695,7 +695,7 @@ class Voice(BaseProduct):
                 group_name=group_name,
                 phone_name=phone_name,
             ),
-            limit,
+            max_items,
         )
 
     def get_call(self, *, voice_id: str) -> models.CallRecord:
@@ -786,7 +786,7 @@ class Voice(BaseProduct):
         size: int = 100,
         start: datetime,
         end: datetime,
-        limit: int | None = None,
+        max_items: int | None = None,
     ) -> Iterator[models.CallRecord]:
         """List calls that played a file or spoke a text; the last two months can be
         asked for. Page by page, as one iteration.
@@ -799,13 +799,13 @@ class Voice(BaseProduct):
             start: Beginning of the span. An aware datetime.
             end: End of the span; at most 31 days after its beginning. An aware
                 datetime.
-            limit: The largest number of items.
+            max_items: The largest number of items.
 
         Raises:
             Error: As `list_calls`.
         """
         return self._core.iterate(
-            operations.iter_calls(size=size, start=start, end=end), limit
+            operations.iter_calls(size=size, start=start, end=end), max_items
         )
 
     def get_recording(self, *, file_id: str) -> Download:
@@ -1087,7 +1087,7 @@ class Voice(BaseProduct):
         states: Sequence[enums.TaskState] | None = None,
         app_id: int | None = None,
         search: str | None = None,
-        limit: int | None = None,
+        max_items: int | None = None,
     ) -> Iterator[models.TaskSummary]:
         """List group call tasks. Page by page, as one iteration.
 
@@ -1102,7 +1102,7 @@ class Voice(BaseProduct):
             states: States to list.
             app_id: Id of the voice app.
             search: A part of the task's name, of the file's name or of the text.
-            limit: The largest number of items.
+            max_items: The largest number of items.
 
         Raises:
             Error: As `list_tasks`.
@@ -1117,7 +1117,7 @@ class Voice(BaseProduct):
                 app_id=app_id,
                 search=search,
             ),
-            limit,
+            max_items,
         )
 
     def get_task(self, *, task_id: int) -> models.Task:

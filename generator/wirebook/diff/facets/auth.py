@@ -51,6 +51,8 @@ STEP = table(
         "exclude": ("W", "A010"),
         "skip_empty": ("W", "A010"),
         "values_only": ("W", "A010"),
+        "replace": ("W", "A010"),
+        "pairs": ("W", "A010"),
     }
 )
 

@@ -129,6 +129,7 @@ FIELD = table(
         "secret": ("B", flag("A008", "A007")),
         "pii": ("B", "Q022"),
         "item_status": ("B", "R020"),
+        "item_message": ("B", "S011"),
         "deprecated": (
             "BD",
             by_side(presence("Q023", "Q027", "D001"), presence("R039", "R040", "D001")),

@@ -28,6 +28,7 @@ REPLY = table(
         "partial": ("B", "R020"),
         "fields": ("W", "R005"),
         "min_fields": ("W", "R030"),
+        "head": ("W", "R005"),
         "header": ("W", "R005"),
         "templates": ("W", "R031"),
         "trim": ("W", "R030"),
