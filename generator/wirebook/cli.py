@@ -54,6 +54,17 @@ def main() -> NoReturn:
             f" run: pip install 'wirebook[{EXTRAS[library]}]'",
             file=sys.stderr,
         )
+    except MemoryError:
+        print(
+            "wirebook: there is not enough memory for these specs; name fewer"
+            " providers in one run",
+            file=sys.stderr,
+        )
+    except RecursionError:
+        print(
+            "wirebook: something nests deeper than can be followed; make it flatter",
+            file=sys.stderr,
+        )
     except Exception:
         _crash()
     sys.exit(COULD_NOT_RUN)

@@ -12,15 +12,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from wirebook.document import MapNode, read_bytes
+from wirebook.document import MapNode, measure, read_bytes
 from wirebook.model import Provider
-from wirebook.problem import Problem, failed, in_order
+from wirebook.place import Where
+from wirebook.problem import Problem, error, failed, in_order
 from wirebook.resolve import kind_of, resolve
 from wirebook.rules import check as check_rules
 from wirebook.schema_check import check as check_schema
-from wirebook.specs import files
+from wirebook.specs import MAX_FILES, MAX_VALUES, files
 from wirebook.specs import folders as spec_folders
 from wirebook.suppression import suppressions, unanswered
+
+MOST = 2_000
+"""Problems of one provider after which its further files are not looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +57,47 @@ def load(specs: Path, root: Path, only: Sequence[str] = ()) -> Loaded:
 
 def read(contents: Mapping[str, bytes]) -> tuple[Provider | None, list[Problem]]:
     """One provider, from its files by name, and everything wrong with it."""
-    documents: dict[str, MapNode] = {}
+    found, problems = documents(contents)
+    provider, more = check(found, whole=not failed(problems))
+    return provider, in_order([*problems, *more])
+
+
+def documents(
+    contents: Mapping[str, bytes],
+) -> tuple[dict[str, MapNode], list[Problem]]:
+    """The files of one provider as values with places, and what is wrong with them.
+
+    Stops where a provider holds more than one can.
+    """
+    found: dict[str, MapNode] = {}
     problems: list[Problem] = []
-    for name, content in contents.items():
-        node, found = read_bytes(content, name)
-        problems.extend(found)
+    values = 0
+    for number, (name, content) in enumerate(contents.items()):
+        if number == MAX_FILES:
+            problems.append(_too_large(name, f"{MAX_FILES} files"))
+            break
+        node, wrong = read_bytes(content, name)
+        problems += wrong
         if node is not None:
-            documents[name] = node
-    provider, found = check(documents, whole=not failed(problems))
-    return provider, in_order([*problems, *found])
+            count, crowded = measure(node)
+            problems += crowded
+            values += count
+            found[name] = node
+        if values > MAX_VALUES:
+            problems.append(_too_large(name, f"{MAX_VALUES} values"))
+            break
+        if len(problems) > MOST:
+            break
+    return found, problems
+
+
+def _too_large(name: str, most: str) -> Problem:
+    return error(
+        "provider-too-large",
+        Where(name, 1, 1),
+        f"with this file the provider has more than {most}",
+        "split it into providers that are used apart",
+    )
 
 
 def check(
@@ -72,11 +108,10 @@ def check(
     whole: whether all its files could be read; without one of them, references
     to what it declares would be reported for nothing.
     """
-    problems = [
-        problem
-        for name, node in documents.items()
-        for problem in check_schema(node, kind_of(name))
-    ]
+    problems: list[Problem] = []
+    for name, node in documents.items():
+        if len(problems) <= MOST:
+            problems += check_schema(node, kind_of(name))
     if failed(problems) or not whole:
         return None, problems
     provider, found = resolve(documents)

@@ -96,7 +96,9 @@ def produce(
         root=config.root,
         templates=config.templates,
     )
-    jobs = [Job(setup, specs.files(folder, config.root)) for folder in folders.values()]
+    contents, large = specs.contents(folders.values(), config.root)
+    problems += large
+    jobs = [Job(setup, files) for files in contents]
     made = _made(jobs, means)
     problems = in_order([*problems, *(each for one in made for each in one.problems)])
     if failed(problems):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from pathlib import Path
 
 from wirebook.explain import Explanation
@@ -12,6 +13,14 @@ from wirebook.problem import Problem, did_you_mean, error, quote
 SUFFIX = ".yaml"
 MAX_BYTES = 1_000_000
 """Of one spec file; of a larger one only so much is read as shows that it is."""
+MAX_FILES = 200
+"""Of one provider; of more only one is read that shows it."""
+MAX_VALUES = 40_000
+"""Of one provider, in all its files: three times what the largest here has."""
+MAX_PROVIDERS = 5_000
+"""Of one run."""
+MAX_RUN = 50_000_000
+"""Bytes of all specs of a run."""
 
 
 def folders(
@@ -37,19 +46,63 @@ def folders(
         if name not in found
     ]
     wanted = {name: path for name, path in found.items() if not only or name in only}
+    if len(wanted) > MAX_PROVIDERS:
+        problems.append(
+            error(
+                "specs-too-large",
+                where,
+                f"there are {len(wanted)} providers, more than {MAX_PROVIDERS}",
+                "name those that are wanted, or keep them in several projects",
+            )
+        )
+        return {}, problems
     return wanted, problems
 
 
+def contents(
+    folders: Iterable[Path], root: Path
+) -> tuple[list[dict[str, bytes]], list[Problem]]:
+    """The files of all providers, unless they are more than a run may hold.
+
+    Raises OSError.
+    """
+    found: list[dict[str, bytes]] = []
+    total = 0
+    for folder in folders:
+        found.append(files(folder, root))
+        total += sum(map(len, found[-1].values()))
+        if total > MAX_RUN:
+            problem = error(
+                "specs-too-large",
+                Where(relative(folder, root), 1, 1),
+                f"up to here the specs have more than {MAX_RUN} bytes",
+                "name the providers that are wanted, or keep them in several projects",
+            )
+            return [], [problem]
+    return found, []
+
+
 def files(folder: Path, root: Path) -> dict[str, bytes]:
-    """The files of one provider by name, in order.  Raises OSError."""
+    """The files of one provider by name, in order.  Raises OSError.
+
+    One file more than allowed shows that they are too many.
+    """
     found: dict[str, bytes] = {}
-    for path in sorted(folder.glob(f"*{SUFFIX}")):
-        if not path.is_file():
-            # A pipe would never end, and a device never begin.
-            raise OSError(f"{path} is no file; rename or remove it")
-        with path.open("rb") as stream:
-            found[relative(path, root)] = stream.read(MAX_BYTES + 1)
+    for path in sorted(islice(folder.glob(f"*{SUFFIX}"), MAX_FILES + 1)):
+        found[relative(path, root)] = content(path, folder.parent)
     return found
+
+
+def content(path: Path, specs: Path) -> bytes:
+    """The bytes of a spec file, one more than allowed at most.  Raises OSError."""
+    if not path.is_file():
+        # A pipe would never end, and a device never begin.
+        raise OSError(f"{path} is no file; rename or remove it")
+    if not path.resolve().is_relative_to(specs.resolve()):
+        # Messages quote what they complain about, whoever's file it is.
+        raise OSError(f"{path} is a link to outside of {specs}; put the file there")
+    with path.open("rb") as stream:
+        return stream.read(MAX_BYTES + 1)
 
 
 def relative(path: Path, root: Path) -> str:
@@ -64,6 +117,22 @@ def _is_spec(path: Path) -> bool:
 
 
 EXPLANATIONS = (
+    Explanation(
+        "specs-too-large",
+        "The specs of a run are too much",
+        "One run holds all specs at once. Thousands of providers are many projects, "
+        "or a script that went wrong.",
+        "wirebook generate    # of ten thousand providers\n",
+        "wirebook generate aisix onbuka\n",
+    ),
+    Explanation(
+        "provider-too-large",
+        "A provider has too many files, or too many values in them",
+        "Reading, comparing and printing a spec takes time for each value, and people "
+        "review specs. The largest provider that we know needs a third of it.",
+        "# two hundred files and one\n",
+        "# a file for each product\n",
+    ),
     Explanation(
         "no-specs",
         "No folder of specs",

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from wirebook import specs
 from wirebook.document import MAX_NODES, read
+from wirebook.document.measure import ENTRIES, measure
 from wirebook.load import load
 from wirebook.markdown import text
 from wirebook.problem import nearest
@@ -89,6 +91,67 @@ def test_a_word_of_signs_is_written_soon(word: str) -> None:
     begin = time.process_time()
     text(word)
     assert time.process_time() - begin < 1
+
+
+def told(root: Path) -> list[str]:
+    return [f"{p.where}: {p.rule}" for p in load(root / "specs", root).problems]
+
+
+def test_a_provider_has_so_many_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wirebook.load.MAX_FILES", 2)
+    (tmp_path / "specs/ping").mkdir(parents=True)
+    for name in ("provider", "vectors-a", "vectors-b"):
+        text = PING if name == "provider" else "spec: 1\nvectors: []\n"
+        (tmp_path / f"specs/ping/{name}.yaml").write_text(text)
+    assert told(tmp_path) == ["specs/ping/vectors-b.yaml:1:1: provider-too-large"]
+
+
+def test_a_provider_has_so_many_values(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wirebook.load.MAX_VALUES", 50)
+    (tmp_path / "specs/ping").mkdir(parents=True)
+    (tmp_path / "specs/ping/provider.yaml").write_text(PING)
+    assert told(tmp_path) == ["specs/ping/provider.yaml:1:1: provider-too-large"]
+
+
+def test_a_run_has_so_many_providers_and_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("ping", "pong"):
+        (tmp_path / f"specs/{name}").mkdir(parents=True)
+        spec = PING.replace("id: ping", f"id: {name}")
+        (tmp_path / f"specs/{name}/provider.yaml").write_text(spec)
+    folders = [tmp_path / "specs/ping", tmp_path / "specs/pong"]
+    monkeypatch.setattr(specs, "MAX_RUN", len(PING) + 10)
+    found, problems = specs.contents(folders, tmp_path)
+    assert found == []
+    assert [f"{p.where}: {p.rule}" for p in problems] == [
+        "specs/pong:1:1: specs-too-large"
+    ]
+    monkeypatch.setattr(specs, "MAX_PROVIDERS", 1)
+    assert told(tmp_path) == ["specs:1:1: specs-too-large"]
+
+
+def test_lists_have_so_many_entries() -> None:
+    most = ENTRIES["aliases"]
+    node, _ = read(f"a: {{aliases: [{'x, ' * (most + 1)}]}}\n", "f.yaml")
+    assert node is not None
+    count, problems = measure(node)
+    assert count == most + 4
+    assert [(str(p.where), p.rule, p.message) for p in problems] == [
+        ("f.yaml:1:14", "too-many-entries", "'aliases' has 101 entries, more than 100")
+    ]
+
+
+def test_a_link_to_outside_of_the_specs_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "specs/ping").mkdir(parents=True)
+    (tmp_path / "secret").write_text("password: x\n")
+    (tmp_path / "specs/ping/provider.yaml").symlink_to(tmp_path / "secret")
+    with pytest.raises(OSError, match="is a link to outside of"):
+        load(tmp_path / "specs", tmp_path)
 
 
 def test_what_is_within_the_limits_is_read() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from concurrent.futures import BrokenExecutor
 
 import click
 
@@ -94,6 +95,11 @@ def prepare(
         surveys = tuple(tree.survey() for tree in output.trees)
     except (ManifestError, PathRefused, Unusable, OSError) as problem:
         raise click.ClickException(str(problem)) from problem
+    except BrokenExecutor as problem:
+        raise click.ClickException(
+            "a worker process was ended from outside, as happens where memory is"
+            " short; nothing was written. Try again with --executor here"
+        ) from problem
     if output.failed:
         findings.show(output.problems, style)
         if style == "text":

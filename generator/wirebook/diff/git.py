@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from wirebook.specs import MAX_BYTES, MAX_RUN
+
 MAIN = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
 """What the main branch may be called, the most telling first."""
 
@@ -25,6 +27,8 @@ class Blob:
 
     path: str
     object: str
+    size: int
+    """In bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +110,15 @@ class Repository:
         """The regular files below a folder of a commit; a file is its own only one."""
         path = folder.strip("/")
         output = self._git(
-            "ls-tree", "-r", "-z", "--full-tree", commit, "--", path or "."
+            "ls-tree", "-r", "-l", "-z", "--full-tree", commit, "--", path or "."
         )
         found: list[Blob] = []
         for entry in output.split(b"\0"):
             head, _, name = entry.partition(b"\t")
             words = head.split()
-            if len(words) == 3 and words[1] == b"blob" and words[0] != _LINK:
-                found.append(Blob(os.fsdecode(name), words[2].decode()))
+            if len(words) == 4 and words[1] == b"blob" and words[0] != _LINK:
+                size = int(words[3]) if words[3].isdigit() else 0
+                found.append(Blob(os.fsdecode(name), words[2].decode(), size))
         return found
 
     def read(self, blobs: Iterable[Blob]) -> dict[str, bytes]:
@@ -121,6 +126,10 @@ class Repository:
         wanted = list(blobs)
         if not wanted:
             return {}
+        if large := next((blob for blob in wanted if blob.size > MAX_BYTES), None):
+            raise GitError(f"{large.path} has more than {MAX_BYTES} bytes there")
+        if sum(blob.size for blob in wanted) > MAX_RUN:
+            raise GitError(f"the specs there have more than {MAX_RUN} bytes")
         asked = "".join(f"{blob.object}\n" for blob in wanted).encode()
         output = _run(["git", "cat-file", "--batch"], self.top, asked)
         found: dict[str, bytes] = {}
@@ -149,6 +158,7 @@ def _run(command: list[str], folder: Path, given: bytes = b"") -> bytes:
     """Run git with a plain environment: no pager, no prompt, no lazy download."""
     environment = {
         **os.environ,
+        "GIT_LITERAL_PATHSPECS": "1",
         "GIT_OPTIONAL_LOCKS": "0",
         "GIT_TERMINAL_PROMPT": "0",
         "GIT_NO_LAZY_FETCH": "1",

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from wirebook import load
-from wirebook.document import MapNode, read_bytes
+from wirebook.document import MapNode
 from wirebook.model import Provider
 from wirebook.problem import Problem, failed, in_order
-from wirebook.specs import SUFFIX, relative
+from wirebook.specs import SUFFIX, content, relative
 
 from .git import GitError, Repository
 
@@ -61,7 +61,7 @@ def from_folder(
     files: dict[str, bytes] = {}
     for file in sorted(folder.rglob(f"*{SUFFIX}")):
         if file.is_file() and len(file.relative_to(folder).parts) <= 2:
-            files[relative(file, root)] = file.read_bytes()
+            files[relative(file, root)] = content(file, folder)
     return _side(name, files, relative(folder, root), working, past)
 
 
@@ -132,13 +132,7 @@ def _folders(files: Mapping[str, bytes], folder: str) -> Iterator[list[str]]:
 
 
 def _spec(files: Mapping[str, bytes], past: bool) -> tuple[Spec | None, list[Problem]]:
-    documents: dict[str, MapNode] = {}
-    problems: list[Problem] = []
-    for path, content in files.items():
-        node, found = read_bytes(content, path)
-        problems += found
-        if node is not None:
-            documents[path] = node
+    documents, problems = load.documents(files)
     provider, found = load.check(documents, whole=not failed(problems))
     problems += found
     if provider is None or (failed(problems) and not past):

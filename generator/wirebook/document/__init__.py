@@ -11,10 +11,12 @@ decimal integers, `true`, `false` and `null`.
 * `scalar`: which plain scalars are refused
 * `character`: which characters are refused
 * `syntax`: what YAML's parser complains about, in plain words
+* `measure`: how many values a file holds, and side by side
 """
 
 from wirebook.specs import MAX_BYTES
 
+from .measure import measure
 from .node import ListNode, MapNode, Node, ScalarNode, plain
 from .reader import (
     MAX_DEPTH,
@@ -36,6 +38,7 @@ __all__ = [
     "MapNode",
     "Node",
     "ScalarNode",
+    "measure",
     "plain",
     "read",
     "read_bytes",

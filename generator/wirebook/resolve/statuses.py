@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from wirebook.document import ListNode, MapNode
 from wirebook.explain import Explanation
 from wirebook.model import (
@@ -17,6 +15,7 @@ from wirebook.model import (
     Where,
 )
 from wirebook.naming import camel_case
+from wirebook.pattern import matches
 from wirebook.problem import quote
 
 from .names import canonical_code
@@ -107,14 +106,6 @@ def succeeds(success: Success, code: str) -> bool:
     return code in success.codes or covers(
         success.prefix, success.minimum, success.maximum, code
     )
-
-
-def matches(pattern: str, code: str) -> bool:
-    """Whether a whole code has a pattern; a broken one, reported elsewhere, has none."""
-    try:
-        return re.fullmatch(pattern, code, re.ASCII) is not None
-    except re.error:
-        return False
 
 
 def covers(

@@ -67,8 +67,11 @@ def quoted(provider: Provider) -> Iterator[tuple[str, tuple[str, ...], Where]]:
 
 def _read(source: Source, root: Path, report: Report) -> list[str] | None:
     """The lines of a document; None where it is not here."""
-    path = root / source.file
-    if not source.file or not path.is_file() or path.stat().st_size > _LARGEST:
+    path = (root / source.file).resolve() if "\0" not in source.file else root
+    # What a spec names outside of the project is no business of its.
+    if not path.is_relative_to(root.resolve()) or not path.is_file():
+        return None
+    if path.stat().st_size > _LARGEST:
         return None
     content = path.read_bytes()
     if source.sha256 and hashlib.sha256(content).hexdigest() != source.sha256.lower():

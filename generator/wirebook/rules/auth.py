@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 from wirebook.explain import Explanation
-from wirebook.model import (
-    Canonical,
-    Decoded,
-    Digest,
-    Hmac,
-    Join,
-    Provider,
-    Reference,
-    Replaced,
-    Scheme,
-    Slice,
-    Value,
-)
+from wirebook.model import Digest, Hmac, Provider, Reference, Scheme
 from wirebook.problem import quote
 from wirebook.report import Report
 from wirebook.resolve.operations import braces
 
 from .lookup import operations
-from .values import named, sent, steps
-
-_HEADERS = frozenset({"headers", "header_names"})
+from .values import named, steps
 
 
 def check(provider: Provider, report: Report) -> None:
@@ -43,7 +29,6 @@ def check(provider: Provider, report: Report) -> None:
                 f"no operation uses the scheme {quote(scheme.key)}",
                 "name it in an operation's `auth`, or drop it",
             )
-        _computed(scheme, report)
         _session(provider, scheme, report)
         _proof(provider, scheme, report)
     reached = {name for scheme in provider.schemes for name in named(scheme)}
@@ -58,50 +43,6 @@ def check(provider: Provider, report: Report) -> None:
                 f"no scheme sends or signs with {quote(credential.name)}",
                 f"use ${credential.name} under `auth`, or drop it",
             )
-
-
-def _computed(scheme: Scheme, report: Report) -> None:
-    reached = named(scheme)
-    computed = dict(scheme.compute)
-    for name in computed:
-        if name not in reached:
-            report.error(
-                "unused-value",
-                scheme.where,
-                f"{quote(name)} is computed and goes nowhere",
-                f"send ${name}, or drop it",
-            )
-    for value in sent(scheme):
-        if _raw(value, computed):
-            report.error(
-                "raw-output",
-                scheme.where,
-                f"the scheme {quote(scheme.key)} sends a digest as raw bytes",
-                "a request carries text: `output: hex` or `output: base64`",
-            )
-    for value in steps(scheme):
-        if (
-            isinstance(value, Canonical)
-            and _HEADERS & set(value.of)
-            and not value.names
-        ):
-            report.error(
-                "canonical-names",
-                scheme.where,
-                f"the scheme {quote(scheme.key)} signs headers without naming them",
-                "add `names`: proxies and libraries add headers of their own",
-            )
-
-
-def _raw(value: Value, computed: dict[str, Value]) -> bool:
-    if isinstance(value, Reference) and value.kind == "name" and value.name in computed:
-        # Only earlier entries can be named, so this ends.
-        earlier = dict(list(computed.items())[: list(computed).index(value.name)])
-        return _raw(computed[value.name], earlier)
-    if isinstance(value, (Join, Replaced, Slice)):
-        return any(_raw(part, computed) for part in value.of)
-    raw = isinstance(value, (Digest, Hmac)) and value.output == "raw"
-    return raw or isinstance(value, Decoded)
 
 
 def _session(provider: Provider, scheme: Scheme, report: Report) -> None:
@@ -191,27 +132,6 @@ EXPLANATIONS = (
         "A caller would be asked for something that has no effect.",
         "credentials: {pin: {secret: true}}    # and no $pin\n",
         "auth: {key: {parameters: {pin: $pin}}}\n",
-    ),
-    Explanation(
-        "unused-value",
-        "A computed value that goes nowhere",
-        "What is computed must be sent, or be part of something that is.",
-        "compute: {nonce: {nonce: uuid4}}\n",
-        "compute: {nonce: {nonce: uuid4}}\nheaders: {X-Nonce: $nonce}\n",
-    ),
-    Explanation(
-        "raw-output",
-        "Raw bytes in a request",
-        "The raw output of a digest is for further computation, such as a derived key.",
-        "sign: {digest: sha256, of: [$secret], output: raw}\n",
-        "sign: {digest: sha256, of: [$secret], output: hex}\n",
-    ),
-    Explanation(
-        "canonical-names",
-        "Headers that are signed without being named",
-        "Libraries and proxies add headers, so only named ones can be signed.",
-        "heads: {canonical: [headers]}\n",
-        "heads: {canonical: [headers], names: [host, x-date]}\n",
     ),
     Explanation(
         "session-missing",

@@ -6,11 +6,11 @@ import re
 
 from wirebook.explain import Explanation
 from wirebook.model import Place, Provider, Server
+from wirebook.pattern import Unsafe, inspect
 from wirebook.problem import quote
 from wirebook.report import Report
 
 from .lookup import operations
-from .patterns import Unsafe, inspect
 from .values import parts
 
 _URL = re.compile(

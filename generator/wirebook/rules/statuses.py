@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import combinations
-
 from wirebook.explain import Explanation
 from wirebook.model import (
     Effect,
@@ -16,7 +14,6 @@ from wirebook.model import (
 )
 from wirebook.problem import quote
 from wirebook.report import Report
-from wirebook.resolve.statuses import covers
 from wirebook.resolve.statuses import succeeds as is_success
 
 from .lookup import holders
@@ -28,7 +25,6 @@ def check(provider: Provider, report: Report) -> None:
             _duplicates(table, report)
             _success(table, report)
             _rows(table, report)
-            _families(table, report)
 
 
 def _duplicates(table: StatusTable, report: Report) -> None:
@@ -81,10 +77,10 @@ def _success(table: StatusTable, report: Report) -> None:
             "name the codes in `success`, or a prefix or a range; `success: []` where only "
             "failures carry a code",
         )
-    _range(table.key, success.minimum, success.maximum, table, report)
+    check_range(table.key, success.minimum, success.maximum, table, report)
 
 
-def _range(
+def check_range(
     name: str,
     least: int | None,
     most: int | None,
@@ -121,10 +117,10 @@ def _rows(table: StatusTable, report: Report) -> None:
                 f"nothing says what a caller can do about {quote(row.name)}",
                 "add `reaction`; `give_up` where nothing can be done",
             )
-        _retry(row, report)
+        check_retry(row, report)
 
 
-def _retry(row: Status | Family, report: Report) -> None:
+def check_retry(row: Status | Family, report: Report) -> None:
     if row.retry is not RetryAdvice.NEVER and row.effect is Effect.DONE:
         report.error(
             "retry-after-done",
@@ -139,75 +135,6 @@ def _retry(row: Status | Family, report: Report) -> None:
             f"{quote(row.name)} names a wait, but no retry after a delay",
             "add `retry: after_delay`, or drop `wait`",
         )
-
-
-def _families(table: StatusTable, report: Report) -> None:
-    rows = {code: row for row in table.statuses for code in (row.code, *row.aliases)}
-    for family in table.families:
-        forms = [
-            family.prefix is not None,
-            family.minimum is not None or family.maximum is not None,
-            bool(family.codes),
-        ]
-        if forms.count(True) != 1:
-            report.error(
-                "family-shape",
-                family.where,
-                f"the family {quote(family.name)} must say which codes it holds, in one way",
-                "a `prefix`, a `minimum` and `maximum`, or `codes`",
-            )
-        _range(family.name, family.minimum, family.maximum, family, report)
-        _retry(family, report)
-        for code in family.codes:
-            if code in rows:
-                report.error(
-                    "family-overlap",
-                    family.where,
-                    f"the code {quote(code)} has the row {quote(rows[code].name)} already",
-                    "a family holds codes that are not listed",
-                )
-        for code in table.success.codes:
-            if code in family.codes:
-                report.error(
-                    "family-overlap",
-                    family.where,
-                    f"the family {quote(family.name)} holds the success code {quote(code)}",
-                    "a family holds failures",
-                )
-    for one, other in combinations(table.families, 2):
-        if _overlap(one, other):
-            report.error(
-                "family-overlap",
-                other.where,
-                f"the family {quote(other.name)} shares codes with {quote(one.name)}",
-                "each code must have one meaning: narrow one of them",
-            )
-
-
-def _overlap(one: Family, other: Family) -> bool:
-    for family, rival in ((one, other), (other, one)):
-        for code in rival.codes:
-            if code in family.codes or covers(
-                family.prefix, family.minimum, family.maximum, code
-            ):
-                return True
-    if one.prefix is not None and other.prefix is not None:
-        return one.prefix.startswith(other.prefix) or other.prefix.startswith(
-            one.prefix
-        )
-    ranges = [_bounds(family) for family in (one, other)]
-    if ranges[0] is None or ranges[1] is None:
-        return False
-    (low, high), (least, most) = ranges[0], ranges[1]
-    return low <= most and least <= high
-
-
-def _bounds(family: Family) -> tuple[float, float] | None:
-    if family.minimum is None and family.maximum is None:
-        return None
-    low = float("-inf") if family.minimum is None else family.minimum
-    high = float("inf") if family.maximum is None else family.maximum
-    return low, high
 
 
 EXPLANATIONS = (
@@ -271,21 +198,5 @@ EXPLANATIONS = (
         "never used.",
         "-1: {name: TOO_FAST, reaction: slow_down, wait: 60}\n",
         "-1: {name: TOO_FAST, reaction: slow_down, retry: after_delay, wait: 60}\n",
-    ),
-    Explanation(
-        "family-shape",
-        "A family that does not say which codes it holds",
-        "A family stands for codes that are not listed: by their prefix, by a range of "
-        "numbers, or one by one.",
-        "families: {smpp: {text: SMPP errors, reaction: give_up}}\n",
-        "families: {smpp: {text: SMPP errors, reaction: give_up, minimum: 1, maximum: 255}}\n",
-    ),
-    Explanation(
-        "family-overlap",
-        "A code in a family and somewhere else",
-        "Each code must have one meaning. Rows may lie inside the range or prefix of a "
-        "family, and then the row counts; families may not share codes.",
-        'families: {a: {prefix: "1"}, b: {prefix: "13"}}\n',
-        'families: {a: {prefix: "12"}, b: {prefix: "13"}}\n',
     ),
 )

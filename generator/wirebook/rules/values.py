@@ -40,12 +40,17 @@ def sent(scheme: Scheme) -> Iterator[Value]:
 def parts(value: Value) -> Iterator[Value]:
     """A value and everything it is made of."""
     yield value
+    for part in operands(value):
+        yield from parts(part)
+
+
+def operands(value: Value) -> tuple[Value, ...]:
+    """What a value is made of directly."""
     if isinstance(value, Hmac):
-        for part in value.key:
-            yield from parts(part)
-    if isinstance(value, (Case, Decoded, Digest, Encoded, Hmac, Join, Replaced, Slice)):
-        for part in value.of:
-            yield from parts(part)
+        return (*value.key, *value.of)
+    if isinstance(value, (Case, Decoded, Digest, Encoded, Join, Replaced, Slice)):
+        return value.of
+    return ()
 
 
 def named(scheme: Scheme) -> frozenset[str]:

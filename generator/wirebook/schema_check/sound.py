@@ -160,10 +160,8 @@ class _Compiler:
             case "maxItems":
                 return lambda value: len(value) <= limit
             case _:
-                return lambda value: not limit or not any(
-                    _equal(item, other)
-                    for index, item in enumerate(value)
-                    for other in value[:index]
+                return lambda value: not limit or len(value) == len(
+                    {_told_apart(item) for item in value}
                 )
 
 
@@ -225,8 +223,10 @@ def _is_regex(text: str) -> bool:
 
 def _equal(one: Any, other: Any) -> bool:
     """As JSON compares: true is not 1, at any depth."""
-    if type(one) is not type(other):
-        return False
-    if isinstance(one, str):
-        return bool(one == other)
-    return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
+    return _told_apart(one) == _told_apart(other)
+
+
+def _told_apart(value: Any) -> tuple[type, str]:
+    """What two values share only where JSON takes them for equal."""
+    text = value if isinstance(value, str) else json.dumps(value, sort_keys=True)
+    return type(value), text
