@@ -15,8 +15,8 @@ MAX_BYTES = 1_000_000
 """Of one spec file; of a larger one only so much is read as shows that it is."""
 MAX_FILES = 200
 """Of one provider; of more only one is read that shows it."""
-MAX_VALUES = 40_000
-"""Of one provider, in all its files: three times what the largest here has."""
+MAX_VALUES = 30_000
+"""Of one provider, in all its files: twice what the largest here has."""
 MAX_PROVIDERS = 5_000
 """Of one run."""
 MAX_RUN = 50_000_000
@@ -129,7 +129,7 @@ EXPLANATIONS = (
         "provider-too-large",
         "A provider has too many files, or too many values in them",
         "Reading, comparing and printing a spec takes time for each value, and people "
-        "review specs. The largest provider that we know needs a third of it.",
+        "review specs. The largest provider that we know needs half of it.",
         "# two hundred files and one\n",
         "# a file for each product\n",
     ),
