@@ -185,7 +185,7 @@ def test_names_that_need_quoting_and_links(repo):
 def test_an_object_that_is_missing(repo):
     found = Repository.around(repo.root)
     with pytest.raises(GitError, match="missing here; run: git fetch origin --refetch"):
-        found.read([Blob("x.yaml", "0" * 40)])
+        found.read([Blob("x.yaml", "0" * 40, 0)])
 
 
 def test_a_project_below_the_top_of_its_repository(tmp_path, monkeypatch):
