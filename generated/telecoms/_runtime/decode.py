@@ -92,7 +92,11 @@ def _required(
     wanted: str,
     read: Callable[[Tree], T | None],
 ) -> T:
-    found = find_first(tree, path, aliases)
+    found: Tree | Missing
+    if type(tree) is dict and path in tree and not aliases:
+        found = tree[path]
+    else:
+        found = find_first(tree, path, aliases)
     if isinstance(found, Missing):
         raise DecodeProblem(path, "missing")
     value = read(found)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from operator import itemgetter
+from typing import TypeAlias
 from urllib.parse import unquote_plus
 
 from . import body, check, encode, payload
@@ -19,11 +20,8 @@ __all__ = ["Draft", "Place", "Request"]
 _FIXED, _LEAD, _PARAMETER, _TRAIL = range(4)
 
 
-class _Field(NamedTuple):
-    rank: int
-    place: Place
-    wire: str
-    value: Value
+_Field: TypeAlias = tuple[int, Place, str, Value]
+_rank = itemgetter(0)
 
 
 class Draft:
@@ -38,28 +36,6 @@ class Draft:
     The engine copies a draft for each attempt, `bind`s it to a server, lets the
     authentication add to it, and `build`s the request.
     """
-
-    __slots__ = (
-        "method",
-        "template",
-        "place",
-        "encoding",
-        "charset",
-        "content_type",
-        "json_style",
-        "xml_root",
-        "xml_namespace",
-        "array_root",
-        "settings",
-        "session_token",
-        "_boundary",
-        "_server",
-        "_fields",
-        "_headers",
-        "_path",
-        "_body",
-        "_ahead",
-    )
 
     def __init__(
         self,
@@ -90,7 +66,7 @@ class Draft:
         self._boundary = ""
         self._server: Address | None = None
         self._fields: list[_Field] = []
-        self._headers: list[tuple[str, str]] = []
+        self._headers: dict[str, tuple[str, str]] = {}
         self._path: dict[str, str] = {}
         self._body: bytes | None = None
         self._ahead: tuple[tuple[str, datetime, float], ...] = ()
@@ -98,8 +74,7 @@ class Draft:
     def copy(self) -> Draft:
         """A draft that can be added to without touching this one."""
         twin = object.__new__(Draft)
-        for name in Draft.__slots__:
-            setattr(twin, name, getattr(self, name))
+        twin.__dict__.update(self.__dict__)
         twin._fields = self._fields.copy()
         twin._headers = self._headers.copy()
         twin._path = self._path.copy()
@@ -146,10 +121,8 @@ class Draft:
     def header(self, name: str, value: Value) -> None:
         """Set a header; one of the same name gives way."""
         text = check.header_value(name, encode.plain(value, name))
-        self._headers = [
-            pair for pair in self._headers if pair[0].lower() != name.lower()
-        ]
-        self._headers.append((name, text))
+        self._headers.pop(name.lower(), None)
+        self._headers[name.lower()] = (name, text)
 
     def path(self, name: str, value: Value) -> None:
         """Fill `{name}` of the path with one segment."""
@@ -172,29 +145,27 @@ class Draft:
         elif place is Place.PATH:
             self.path(wire, value)
         else:
-            self._fields.append(_Field(rank, place, wire, value))
+            self._fields.append((rank, place, wire, value))
             self._body = None
 
     # Looking at what will be sent, for signatures.
 
     def fields(self, place: Place) -> list[tuple[str, Value]]:
         """Wire names and values of one place, in the order of the wire."""
-        found = [field for field in self._fields if field.place is place]
-        if not found:
-            return []
+        found = [field for field in self._fields if field[1] is place]
         found.sort(key=_rank)
-        return [(field.wire, field.value) for field in found]
+        return [(wire, value) for _, _, wire, value in found]
 
     @property
     def places(self) -> set[Place]:
         """Where something is sent."""
-        return {field.place for field in self._fields}
+        return {place for _, place, _, _ in self._fields}
 
     def field(self, wire: str) -> str:
         """The text sent under a wire name, in whatever place; empty if there is none."""
-        for field in self._fields:
-            if field.wire == wire:
-                return encode.plain(field.value, wire)
+        for _, _, name, value in self._fields:
+            if name == wire:
+                return encode.plain(value, wire)
         return ""
 
     def setting(self, name: str) -> str:
@@ -224,7 +195,10 @@ class Draft:
     def query_text(self) -> str:
         """The query as sent, without the question mark."""
         _, _, fixed = self.template.partition("?")
-        added = encode.pairs(self._pairs(Place.QUERY), self.encoding, self.charset)
+        pairs = self._pairs(Place.QUERY)
+        added = encode.pairs(pairs, self.encoding, self.charset) if pairs else ""
+        if not fixed:
+            return added
         return "&".join(part for part in (fill(fixed, self._known), added) if part)
 
     @property
@@ -262,9 +236,10 @@ class Draft:
         """All headers that the draft decides, Host first."""
         found = [("Host", self.host)]
         media_type = payload.media_type(self)
-        if media_type and find_header(self._headers, "content-type") is None:
+        if media_type and "content-type" not in self._headers:
             found.append(("Content-Type", media_type))
-        return found + self._headers
+        found += self._headers.values()
+        return found
 
     def header_value(self, name: str) -> str:
         """A header as sent; empty if there is none."""
@@ -325,7 +300,6 @@ class Draft:
             self._safe_url,
         )
 
-    @property
     def _safe_url(self) -> str:
         """The URL with the names that the document gives, and no value."""
         path, _, fixed = self.template.partition("?")
@@ -357,7 +331,3 @@ class Draft:
 
     def __repr__(self) -> str:
         return f"Draft({self.method} {self.template}, {len(self._fields)} fields)"
-
-
-def _rank(field: _Field) -> int:
-    return field.rank

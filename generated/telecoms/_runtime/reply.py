@@ -179,7 +179,6 @@ class Reply(Content):
                 raise DecodeProblem("", "no status")
             self._judged = True
             return
-        row = table.row(code)
         if self._is_success(table, code):
             if code == self.http_code:
                 self.allow(self.http_status)
@@ -188,13 +187,14 @@ class Reply(Content):
                     f"the body says success, HTTP says {self.http_status}",
                     reason="contradiction",
                 )
-        elif row is not None and row.success_on_retry and self._attempt > 1:
-            self._late = True
         else:
+            row = table.row(code)
+            self._late = row is not None and row.success_on_retry and self._attempt > 1
             if row is None:
                 # The table does not know it; perhaps the HTTP status is known.
                 self._judge_known_http(message)
-            raise self._refusal(table, code, message)
+            if not self._late:
+                raise self._refusal(table, code, message)
         self._judged = True
 
     def item_error(

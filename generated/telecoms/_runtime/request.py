@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 
 
@@ -26,7 +26,7 @@ class Request:
     `safe_url` and repr show neither path parameters nor any value of the query.
     """
 
-    __slots__ = ("method", "url", "target", "headers", "body", "safe_url")
+    __slots__ = ("method", "url", "target", "headers", "body", "_safe_url")
 
     def __init__(
         self,
@@ -35,14 +35,18 @@ class Request:
         target: str,
         headers: Sequence[tuple[str, str]],
         body: bytes,
-        safe_url: str,
+        safe_url: Callable[[], str],
     ) -> None:
         self.method = method
         self.url = url
         self.target = target
         self.headers = list(headers)
         self.body = body
-        self.safe_url = safe_url
+        self._safe_url = safe_url
+
+    @property
+    def safe_url(self) -> str:
+        return self._safe_url()
 
     def header(self, name: str) -> str | None:
         return find_header(self.headers, name)

@@ -58,6 +58,8 @@ class Budget:
 
     def give(self, tokens: int = 1) -> None:
         """Bring tokens back after a success."""
+        if self._left >= self.capacity:
+            return
         with self._lock:
             self._left = min(self.capacity, self._left + tokens)
 

@@ -28,6 +28,7 @@ NAMED = frozenset(
 )
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_SECOND = timedelta(seconds=1)
 _MONTHS: Final[tuple[str, ...]] = (
     *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
     *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
@@ -131,7 +132,7 @@ def write(value: datetime, format: str, zone_name: str = "UTC") -> str:
     if value.utcoffset() is None:
         raise ValueError("a datetime without tzinfo names no moment")
     if format == "unix_seconds":
-        return str((value - _EPOCH) // timedelta(seconds=1))
+        return str((value - _EPOCH) // _SECOND)
     if format == "unix_milliseconds":
         return str((value - _EPOCH) // timedelta(milliseconds=1))
     if format == "rfc1123":

@@ -50,7 +50,7 @@ def text(value: Tree) -> str | None:
 
 def code(value: Tree) -> str | None:
     """A text without white space around it."""
-    found = text(value)
+    found = value if type(value) is str else text(value)
     return None if found is None else found.strip(BLANKS)
 
 
@@ -72,8 +72,9 @@ def integer(value: Tree) -> int | None:
         small = abs(value.adjusted()) <= 40
         return int(value) if small and value == value.to_integral_value() else None
     found = code(value)
-    matches = found is not None and _INTEGER.fullmatch(found) is not None
-    return int(cast("str", found)) if matches else None
+    if found is None or _INTEGER.fullmatch(found) is None:
+        return None
+    return int(found)
 
 
 def decimal(value: Tree) -> Decimal | None:
@@ -82,8 +83,9 @@ def decimal(value: Tree) -> Decimal | None:
     if type(value) is int:
         return Decimal(value)
     found = code(value)
-    matches = found is not None and _DECIMAL.fullmatch(found) is not None
-    return Decimal(cast("str", found)) if matches else None
+    if found is None or _DECIMAL.fullmatch(found) is None:
+        return None
+    return Decimal(found)
 
 
 def boolean(spelling: tuple[str, str] | None) -> Callable[[Tree], bool | None]:

@@ -99,8 +99,10 @@ def incoming(
     """
     status = response.status
     headers = tuple(
-        (name.decode("latin-1"), value.decode("latin-1"))
-        for name, value in response.headers
+        [
+            (name.decode("latin-1"), value.decode("latin-1"))
+            for name, value in response.headers
+        ]
     )
     head = Response(status, headers)
     if 300 <= status < 400:

@@ -76,6 +76,8 @@ def _refusal() -> InvalidArgument:
 
 def fill(template: str, known: Callable[[str], str]) -> str:
     """The template with each `{name}` replaced by `known(name)`."""
+    if "{" not in template:
+        return template
     return _PLACEHOLDER.sub(lambda match: known(match[1]), template)
 
 

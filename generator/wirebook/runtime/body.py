@@ -35,7 +35,9 @@ def tree(fields: Fields) -> Value:
     for wire, value in fields:
         if not wire and len(fields) == 1:
             return value
-        if "*" not in _steps(wire):
+        if type(value) is str and not (wire in root or "." in wire or wire == "*"):
+            root[wire] = value
+        elif "*" not in _steps(wire):
             _plant(root, wire, value)
         elif not _each(root, wire, value, first=False):
             early.append((wire, value))
@@ -55,10 +57,14 @@ def _listed(level: Value) -> Value:
         return level
     if not isinstance(level, _Level):
         return {name: _listed(value) for name, value in level.items()}
-    names = [str(number) for number in range(len(level))]
-    if names and set(level) == set(names):
-        return [_listed(level[name]) for name in names]
-    return {name: _listed(value) for name, value in level.items()}
+    if "0" in level:
+        names = [str(number) for number in range(len(level))]
+        if set(level) == set(names):
+            return [_listed(level[name]) for name in names]
+    return {
+        name: _listed(value) if isinstance(value, dict) else value
+        for name, value in level.items()
+    }
 
 
 def _each(root: Value, wire: str, value: Value, *, first: bool) -> bool:
@@ -107,7 +113,13 @@ def _plant(root: dict[str, Value], wire: str, value: Value) -> None:
 
 def pairs(fields: Fields) -> list[tuple[str, str | bytes]]:
     """Names and values of a query or form, lists and mappings spread out."""
-    return [pair for wire, value in fields for pair in flatten(literal(wire), value)]
+    found: list[tuple[str, str | bytes]] = []
+    for wire, value in fields:
+        if type(value) is str:
+            found.append((literal(wire), value))
+        else:
+            found += flatten(literal(wire), value)
+    return found
 
 
 def parts(fields: Fields) -> list[tuple[str, Part]]:

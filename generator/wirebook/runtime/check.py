@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import TypeVar, cast
 
 from .errors import InvalidArgument
@@ -61,13 +62,15 @@ E = TypeVar("E", bound=Enum)
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", re.ASCII)
 # Latin-1 without control characters, no blank at either end.
 _HEADER_VALUE = re.compile(r"(?:[!-~\xa0-\xff](?:[\t -~\xa0-\xff]*[!-~\xa0-\xff])?)?")
+_DIGITS = re.compile(r"[0-9]*")
+_ALPHANUMERIC = re.compile(r"[0-9A-Za-z]*")
 _NUMERIC = re.compile(r"\+?[0-9]+", re.ASCII)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 _CHARSETS: dict[str, Callable[[str], bool]] = {
     "ascii": str.isascii,
-    "digits": lambda text: re.fullmatch(r"[0-9]*", text) is not None,
-    "alphanumeric": lambda text: re.fullmatch(r"[0-9A-Za-z]*", text) is not None,
+    "digits": lambda text: _DIGITS.fullmatch(text) is not None,
+    "alphanumeric": lambda text: _ALPHANUMERIC.fullmatch(text) is not None,
     "gsm": fits_gsm,
 }
 
@@ -120,14 +123,19 @@ def text(
     elif longest is not None and length > longest:
         raise _refusal(name, f"at most {_count(longest, 'character')}, not {length}")
     # Half of a surrogate pair has no bytes in any charset.
-    found = _SURROGATE.search(value)
+    found = None if value.isascii() else _SURROGATE.search(value)
     if found is not None:
         raise _refusal(name, f"character {found.start() + 1} is half a surrogate pair")
     if charset is not None and not _fits(value, charset):
         raise _refusal(name, f"holds characters outside {charset}")
-    if pattern is not None and re.fullmatch(pattern, value, re.ASCII) is None:
+    if pattern is not None and _compiled(pattern).fullmatch(value) is None:
         raise _refusal(name, f"does not match {pattern}")
     return value
+
+
+@lru_cache(maxsize=512)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.ASCII)
 
 
 def _fits(value: str, charset: str) -> bool:
@@ -266,18 +274,29 @@ def items(
 
     `each` checks one item, under the name `recipients[3]`.
     """
-    _must_not_be(name, value, str, bytes, Mapping, Secret)
-    _must_be(name, value, Iterable)
+    kind: object = type(value)
+    if kind is not list and kind is not tuple:
+        _must_not_be(name, value, str, bytes, Mapping, Secret)
+        _must_be(name, value, Iterable)
     found = list(value)
     if least is not None and len(found) < least:
         raise _refusal(name, f"at least {_count(least, 'item')}, not {len(found)}")
     if most is not None and len(found) > most:
         raise _refusal(name, f"at most {_count(most, 'item')}, not {len(found)}")
     if each is not None:
-        found = [each(f"{name}[{i}]", item) for i, item in enumerate(found)]
+        found = _each(name, found, each)
     if unique and len(set(found)) < len(found):
         raise _refusal(name, "holds an item twice")
     return found
+
+
+def _each(name: str, found: list[T], check: Callable[[str, T], T]) -> list[T]:
+    try:
+        return [check(name, item) for item in found]
+    except InvalidArgument:
+        pass
+    # Which item it was is only asked when there is something to say about it.
+    return [check(f"{name}[{i}]", item) for i, item in enumerate(found)]
 
 
 def _count(number: int, noun: str) -> str:
@@ -286,11 +305,18 @@ def _count(number: int, noun: str) -> str:
 
 def header_value(name: str, value: str) -> str:
     """A header's value: no line breaks, no control characters, Latin-1."""
-    if _TOKEN.fullmatch(name) is None:
+    if not _is_token(name):
         raise InvalidArgument("a header cannot have this name")
+    if value.isascii() and value.isprintable() and " " not in (value[:1], value[-1:]):
+        return value
     if _HEADER_VALUE.fullmatch(value) is None:
         raise _refusal(
             name,
             "a header carries printable Latin-1 characters only, no blanks around",
         )
     return value
+
+
+@lru_cache(maxsize=512)
+def _is_token(name: str) -> bool:
+    return _TOKEN.fullmatch(name) is not None

@@ -52,7 +52,10 @@ class Credential(Generic[T_co]):
     ) -> T_co:
         if instance is None:
             raise AttributeError(f"{self.name} is read from an instance")
-        return cast("T_co", instance.given(self.name))
+        # Not `cast`: that is a call, in every request.
+        value: Any = instance.given(self.name)
+        found: T_co = value
+        return found
 
     def resolve(
         self, value: object, environment: Mapping[str, str]

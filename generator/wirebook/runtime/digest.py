@@ -45,10 +45,18 @@ Encoding: TypeAlias = Literal[
     "form",
 ]
 
+_HASHES = {
+    "md5": hashlib.md5,
+    "sha1": hashlib.sha1,
+    "sha256": hashlib.sha256,
+    "sha384": hashlib.sha384,
+    "sha512": hashlib.sha512,
+}
+
 
 def octets(parts: Sequence[Part], separator: str = "") -> bytes:
     """The bytes of the parts with the separator between."""
-    return separator.encode("utf-8").join(_octets(part) for part in parts)
+    return separator.encode("utf-8").join([_octets(part) for part in parts])
 
 
 def _octets(part: Part) -> bytes:
@@ -94,7 +102,7 @@ def digest(
 ) -> str | bytes:
     """The hash of the joined parts."""
     # The provider chose: md5 here signs nothing that we could make safer.
-    made = hashlib.new(algorithm, octets(parts, separator), usedforsecurity=False)
+    made = _HASHES[algorithm](octets(parts, separator), usedforsecurity=False)
     return _written(made.digest(), output)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from json.encoder import encode_basestring as _quoted
 from typing import TypeAlias
 from urllib.parse import quote_from_bytes
 
@@ -20,7 +21,8 @@ Value: TypeAlias = "Scalar | Sequence[Value] | Mapping[str, Value]"
 DEEPEST = 32
 """Levels of nesting that a request may have."""
 
-_quoted = json.JSONEncoder(ensure_ascii=False).encode
+# What every dialect leaves as it is.
+_unreserved = re.compile(r"[0-9A-Za-z_.-]*").fullmatch
 
 
 def octets(text: str, charset: str = "utf-8", parameter: str | None = None) -> bytes:
@@ -63,7 +65,12 @@ def percent(value: str | bytes, style: str = "form", charset: str = "utf-8") -> 
     """
     if style == "raw":
         return value if isinstance(value, str) else value.decode(charset)
-    data = octets(value, charset) if isinstance(value, str) else value
+    if isinstance(value, str):
+        if charset == "utf-8" and _unreserved(value):
+            return str(value)
+        data = octets(value, charset)
+    else:
+        data = value
     if style == "rfc3986":
         return quote_from_bytes(data, safe="")
     text = quote_from_bytes(data, safe=" ").replace(" ", "+")
@@ -82,8 +89,10 @@ def pairs(
     """`name=value&name=value`, in order."""
     done: list[str] = []
     for name, value in fields:
-        data = octets(value, charset, name) if isinstance(value, str) else value
-        done.append(f"{percent(name, style, charset)}={percent(data, style)}")
+        name_text = percent(name, style, charset)
+        if isinstance(value, str) and not (charset == "utf-8" and _unreserved(value)):
+            value = octets(value, charset, name)
+        done.append(f"{name_text}={percent(value, style, charset)}")
     return "&".join(done)
 
 
@@ -138,15 +147,17 @@ def _json(value: Value, comma: str, colon: str, levels: int) -> str:
         return (
             "{"
             + comma.join(
-                f"{_quoted(key)}{colon}{_json(item, comma, colon, levels - 1)}"
-                for key, item in value.items()
+                [
+                    f"{_quoted(key)}{colon}{_json(item, comma, colon, levels - 1)}"
+                    for key, item in value.items()
+                ]
             )
             + "}"
         )
     if isinstance(value, Sequence) and not isinstance(value, bytes):
         return (
             "["
-            + comma.join(_json(item, comma, colon, levels - 1) for item in value)
+            + comma.join([_json(item, comma, colon, levels - 1) for item in value])
             + "]"
         )
     raise InvalidArgument(f"{type(value).__name__} has no JSON form")

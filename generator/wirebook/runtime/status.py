@@ -213,7 +213,7 @@ class Table(Generic[E_co]):
 
     def code(self, text: str) -> str:
         """The canonical spelling of a code, its alias resolved; never raises."""
-        if self._numeric:
+        if self._numeric and text not in self._members:
             text = text.strip(" \t\r\n")
             if _INTEGER.fullmatch(text) is not None:
                 text = str(int(text))

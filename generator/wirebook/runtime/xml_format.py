@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
 from xml.parsers import expat
 
 from .octets import text_of
@@ -32,8 +30,8 @@ def xml_tree(
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end
     parser.CharacterDataHandler = reader.characters
-    parser.StartDoctypeDeclHandler = _refuse("a document type")
-    parser.EntityDeclHandler = _refuse("an entity")
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    parser.EntityDeclHandler = _refuse_entity
     text = body if isinstance(body, str) else text_of(body, charset)
     try:
         # A str: the charset is the spec's, whatever the document claims.
@@ -58,7 +56,7 @@ def xml_root(body: bytes, charset: str = "utf-8") -> str | None:
         raise FormatProblem("the root is known")
 
     parser.StartElementHandler = start
-    parser.StartDoctypeDeclHandler = _refuse("a document type")
+    parser.StartDoctypeDeclHandler = _refuse_doctype
     try:
         parser.Parse(text_of(body, charset), True)
     except (FormatProblem, expat.ExpatError):
@@ -84,9 +82,9 @@ class _Reader:
             raise FormatProblem(f"XML with more than {MOST_ATTRIBUTES} attributes")
         members: dict[str, Tree] = {}
         for key, value in attributes.items():
-            if key == "xmlns" or key.startswith("xmlns:"):
+            if key.startswith("xmlns") and key[5:6] in ("", ":"):
                 continue
-            key = f"@{_local(key)}"
+            key = f"@{_local(key)}" if ":" in key else f"@{key}"
             if key in members:
                 raise FormatProblem("XML with an attribute that stands twice")
             members[key] = value
@@ -97,12 +95,13 @@ class _Reader:
 
     def end(self, _name: str) -> None:
         name, members, texts = self._open.pop()
-        text = "".join(texts)
         tree: Tree = members
-        if not members:
-            tree = text
-        elif text.strip():
-            members["#text"] = text
+        if texts or not members:
+            text = "".join(texts)
+            if not members:
+                tree = text
+            elif text.strip():
+                members["#text"] = text
         if not self._open:
             self.root = (name, tree)
             return
@@ -122,8 +121,9 @@ def _local(name: str) -> str:
     return name.rpartition(":")[2]
 
 
-def _refuse(what: str) -> Callable[..., Any]:
-    def handler(*_: Any) -> None:
-        raise FormatProblem(f"XML with {what}")
+def _refuse_doctype(*_: object) -> None:
+    raise FormatProblem("XML with a document type")
 
-    return handler
+
+def _refuse_entity(*_: object) -> None:
+    raise FormatProblem("XML with an entity")
