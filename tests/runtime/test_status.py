@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wirebook.runtime.errors import InsufficientBalance, ProviderError
-from wirebook.runtime.status import Effect, Family, Prefix, Row, Table
+from wirebook.runtime.status import Effect, Family, Prefix, Range, Row, Table
 
 
 class Code(IntEnum):
@@ -86,9 +86,12 @@ def test_families_cover_what_no_row_lists():
 def test_success_may_be_a_prefix_or_a_range():
     assert numbers(success=Prefix("2")).is_success("204")
     assert not numbers(success=Prefix("2")).is_success("404")
-    assert numbers(success=range(200, 300)).is_success("299")
-    assert not numbers(success=range(200, 300)).is_success("300")
-    assert not numbers(success=range(200, 300)).is_success("２００")
+    assert numbers(success=Range(minimum=200, maximum=299)).is_success("299")
+    assert not numbers(success=Range(minimum=200, maximum=299)).is_success("300")
+    assert not numbers(success=Range(minimum=200, maximum=299)).is_success("２００")
+    assert numbers(success=Range(minimum=1)).is_success("20261121143355000017")
+    assert not numbers(success=Range(minimum=1)).is_success("0")
+    assert numbers(success=Range(maximum=-1)).is_success("-20261121143355000017")
 
 
 @given(st.text(max_size=30))

@@ -17,7 +17,7 @@ from wirebook.runtime.moment import Clock, Moment, Random
 from wirebook.runtime.request import Place
 from wirebook.runtime.retry import RetryPolicy
 from wirebook.runtime.servers import Server
-from wirebook.runtime.status import Does, Effect, Family, Retry, Row, Table
+from wirebook.runtime.status import Does, Effect, Family, Range, Retry, Row, Table
 
 SECRET = "CANARYsecret/9f3c+"
 TEXT = "canary words of a message"
@@ -105,7 +105,7 @@ HTTP = Table(
     Http,
     unknown=SpecimenError,
     undecided=OutcomeUnknownError,
-    success=range(200, 300),
+    success=Range(minimum=200, maximum=299),
     rows={
         "429": Row(
             RateLimitedError,

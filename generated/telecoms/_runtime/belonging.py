@@ -61,11 +61,16 @@ def owners(keys: Sequence[str | None], sent: Sequence[str]) -> list[str | None]:
     return [known.get(_number(key)) if key else None for key in keys]
 
 
-def texts(value: object) -> list[str]:
-    """A sequence of anything, as texts."""
-    if isinstance(value, Iterable):
-        return [str(item) for item in cast("Iterable[object]", value)]
-    return []
+def texts(value: object, path: Sequence[str] = ()) -> list[str]:
+    """A value or a sequence of values as texts; of records, the field at `path`."""
+    if value is None:
+        return []
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        items = cast("Iterable[object]", value)
+        return [text for item in items for text in texts(item, path)]
+    if path:
+        return texts(getattr(value, path[0]), path[1:])
+    return [str(value)]
 
 
 def _number(text: str) -> str:

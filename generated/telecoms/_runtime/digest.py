@@ -150,11 +150,15 @@ def encode(encoding: Encoding, parts: Sequence[Part], *, separator: str = "") ->
 
 
 def decode(
-    encoding: Literal["base64", "base64url", "hex"], parts: Sequence[Part]
+    encoding: Literal["base64", "base64url", "hex"],
+    parts: Sequence[Part],
+    *,
+    name: str | None = None,
 ) -> bytes:
     """The bytes that the joined parts stand for, a missing padding filled in.
 
-    Raises InvalidArgument where they stand for none; the text is not quoted.
+    Raises InvalidArgument where they stand for none: about `name`, the text itself is
+    not quoted.
     """
     data = octets(parts).strip()
     try:
@@ -166,7 +170,9 @@ def decode(
     except ValueError:
         pass
     # Outside the handler: the first exception may quote the key.
-    raise InvalidArgument(f"a credential is not written in {encoding}")
+    raise InvalidArgument(
+        f"{name or 'a credential'}: not written in {encoding}", parameter=name
+    )
 
 
 @overload

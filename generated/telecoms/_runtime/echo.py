@@ -26,7 +26,8 @@ class Echo:
     __slots__ = ("_spellings",)
 
     def __init__(self, draft: Draft, secrets: Iterable[Secret]) -> None:
-        hidden = {secret.reveal() for secret in secrets}
+        secret = {each.reveal() for each in secrets}
+        hidden = set(secret)
         for place in Place:
             if place not in (Place.PATH, Place.HEADER):
                 # Shorter ones are codes and flags, and stand in ordinary words.
@@ -35,19 +36,30 @@ class Echo:
         found: dict[str, None] = {}
         for text in sorted(hidden, key=len, reverse=True):
             found.update(dict.fromkeys(_spellings(text[:_LONGEST])))
-        self._spellings = [(text[:_HEAD].lower(), text) for text in found]
+        self._spellings = [
+            (text[:_HEAD].lower(), text, text not in secret and _is_word(text))
+            for text in found
+        ]
 
     def struck(self, words: str) -> str:
         """The words with `***` for everything that repeats the request."""
         lower = words.lower()
-        for head, text in self._spellings:
+        for head, text, alone in self._spellings:
             if head in lower:
-                words = _strike(words, text)
+                words = _strike(words, text, alone)
         return words
 
 
-def _strike(words: str, text: str) -> str:
-    head = re.compile(re.escape(text[:_HEAD]), re.IGNORECASE)
+def _is_word(text: str) -> bool:
+    """A parameter `limit` is no reason to strike it out of `RequestLimitExceeded`."""
+    return len(text) < _HEAD and text.isascii() and text.isalpha()
+
+
+def _strike(words: str, text: str, alone: bool) -> str:
+    pattern = re.escape(text[:_HEAD])
+    if alone:
+        pattern = f"(?<![A-Za-z]){pattern}(?![A-Za-z])"
+    head = re.compile(pattern, re.IGNORECASE)
     kept: list[str] = []
     start = 0
     while (match := head.search(words, start)) is not None:

@@ -271,6 +271,7 @@ class Reply(Content):
     ) -> list[T]:
         """The items in the order of the recipients of the call (see `belonging`).
 
+        parameter: what holds them; with dots, a field of the records in it.
         errors: what the items' own statuses say.
 
         Raises:
@@ -284,8 +285,8 @@ class Reply(Content):
         return belonging(items, keys, sent, ordered, partial)
 
     def _sent(self, parameter: str) -> list[str]:
-        given = self._call.arguments.get(parameter)
-        return [given] if isinstance(given, str) else texts(given)
+        name, *path = parameter.split(".")
+        return texts(self._call.arguments.get(name), path)
 
     # Errors.
 

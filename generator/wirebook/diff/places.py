@@ -20,6 +20,7 @@ KEYS: Mapping[str, str] = {
     "wire_aliases": "aliases",
     "list.style": "list",
     "list.separator": "list",
+    "list.cells": "list",
     "list.min_items": "list.min",
     "list.max_items": "list.max",
     "max_items": "max",

@@ -134,14 +134,19 @@ class Canonical:
 
     of: any of query, form, json, headers, header_names.
     style: rfc3986, form or raw, for names and values of pairs.
+
+    What is None is as usual: header lines `name:value` that each end in a line feed,
+    unescaped; else `name=value` with & between, escaped by RFC 3986.
     """
 
     of: tuple[str, ...]
-    style: str = "rfc3986"
+    style: str | None = None
     sort: str = "name"
     """`name`, `none`, or `name_ignoring_case`."""
-    pair: str = "="
-    separator: str = "&"
+    pair: str | None = None
+    separator: str | None = None
+    trailing: bool | None = None
+    """The separator also stands behind the last pair."""
     names: tuple[str, ...] = ()
     """Headers: which ones.  Pairs: only these, in this order, if given."""
     exclude: tuple[str, ...] = ()

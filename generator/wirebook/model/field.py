@@ -48,11 +48,12 @@ class ListStyle:
     style: `joined` (one value, `separator` between), `repeated` (the name once
     per item), `indexed` (the wire name has `{i}`), `json` (a JSON array),
     `columns` (rows turned into columns: wire name has `{i}`, each column is
-    joined by `separator`).
+    joined by `separator`).  Joined rows have `cells` between their values.
     """
 
     style: str
     separator: str | None = None
+    cells: str | None = None
     min_items: int | None = None
     max_items: int | None = None
     first: int = 1

@@ -95,6 +95,7 @@ class Reply:
     match: str | None = None
     """How items belong to the request: the result field that names the recipient."""
     match_parameter: str | None = None
+    """The parameter with the recipients; dots go down to a field of its records."""
     ordered: bool = False
     """Items stand in the order of the request."""
     partial: bool = False

@@ -144,6 +144,9 @@ def _list_limits(field: Field) -> list[Markdown]:
     if style.unique:
         limits.append(text("each once"))
     match style.style:
+        case "joined" if style.cells is not None:
+            limits.append(joined([text("values joined by"), code(style.cells)]))
+            limits.append(joined([text("rows by"), code(style.separator or ",")]))
         case "joined" if style.separator is not None:
             limits.append(joined([text("joined by"), code(style.separator)]))
         case "columns" if style.separator is not None:

@@ -92,7 +92,8 @@ def limits(field: Field, read: bool = False) -> Iterator[str]:
     if field.list is not None and field.list.max_items is not None:
         least = field.list.min_items
         many = field.list.max_items
-        things = "columns" if field.list.style == "columns" else "items"
+        rows = "rows" if field.type is FieldType.ROWS else "items"
+        things = "columns" if field.list.style == "columns" else rows
         yield f"{least} to {many} {things}" if least else f"At most {many} {things}"
     elif field.list is not None and field.list.min_items:
         few = field.list.min_items

@@ -167,7 +167,8 @@ def _list(
     check = target.module.floor_module("check")
     variable = target.variable(field)
     rows = field.type is FieldType.ROWS
-    if most is None and style.max_items is not None and not rows:
+    # The limit of columns is one of columns: p1 to p10.
+    if most is None and style.max_items is not None and style.style != "columns":
         most = literal(style.max_items)
     checked = call(
         f"{check}.items",
@@ -219,9 +220,16 @@ def _rows(
 ) -> Expression:
     convert = target.module.floor_module("convert")
     name, separator = literal(field.name), literal(style.separator or ",")
+    if style.style == "joined":
+        cells = literal(style.cells or ",")
+        return call(f"{convert}.lines", name, source, cells, separator)
+    if style.style == "json":
+        table = call(f"{convert}.table", name, source)
+        if target.place_of(field) is Place.JSON:
+            return table
+        return call(f"{target.module.floor_module('encode')}.json_text", table)
     columns = call(f"{convert}.columns", name, source, separator)
     if style.max_items is None:
         return columns
-    # The limit is one of columns: p1 to p10.
     check = target.module.floor_module("check")
     return call(f"{check}.items", name, columns, most=literal(style.max_items))

@@ -75,7 +75,7 @@ def result_type(module: Module, operation: Operation) -> Expression:
 def watched_arguments(module: Module, operation: Operation) -> list[str]:
     """Parameters that a reader has to know about."""
     names = [
-        reply.match_parameter
+        reply.match_parameter.partition(".")[0]
         for reply in (operation.reply, *(a.reply for a in operation.alternates))
         if reply.match_parameter is not None and reply.match is not None
     ]

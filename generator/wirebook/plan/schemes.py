@@ -201,7 +201,10 @@ class _Writer:
                 )
             case Decoded():
                 return self._digest(
-                    "decode", literal(value.encoding), self._list(value.of)
+                    "decode",
+                    literal(value.encoding),
+                    self._list(value.of),
+                    name=_only_name(value.of),
                 )
             case Slice():
                 return self._digest(
@@ -251,10 +254,11 @@ class _Writer:
             "canonical",
             identifier("draft"),
             texts(value.of),
-            style=_unless(value.style, "rfc3986"),
+            style=_given(value.style),
             sort=_unless(value.sort, "name"),
-            pair=_unless(value.pair, "="),
-            separator=_unless(value.separator, "&"),
+            pair=_given(value.pair),
+            separator=_given(value.separator),
+            trailing=_given(value.trailing),
             names=texts(value.names) if value.names else None,
             exclude=texts(value.exclude) if value.exclude else None,
             skip_empty=literal(True) if value.skip_empty else None,
@@ -291,6 +295,19 @@ def _parts(value: Value) -> tuple[Value, ...]:
 
 def _pairs(pairs: tuple[tuple[str, str], ...]) -> Expression:
     return mapping([(literal(old), literal(new)) for old, new in pairs])
+
+
+def _only_name(values: tuple[Value, ...]) -> Code | None:
+    """The credential that a value is made of, where it is one alone."""
+    match values:
+        case (Reference(kind="name", name=name),):
+            return literal(name)
+        case _:
+            return None
+
+
+def _given(value: str | bool | None) -> Code | None:
+    return None if value is None else literal(value)
 
 
 def _unless(value: str, default: str) -> Code | None:

@@ -27,9 +27,6 @@ from .module import Module
 from .renamed import members
 from .words import note_texts
 
-_FAR = 10**9
-"""Beyond every code, where a range of successes has one end only."""
-
 
 @dataclass(frozen=True, slots=True)
 class Member:
@@ -131,9 +128,11 @@ def _success(module: Module, success: Success) -> Expression:
     if success.pattern is not None:
         return call(module.floor("status", "Pattern"), literal(success.pattern))
     if success.minimum is not None or success.maximum is not None:
-        least = -_FAR if success.minimum is None else success.minimum
-        most = _FAR if success.maximum is None else success.maximum
-        return call("range", literal(least), literal(most + 1))
+        return call(
+            module.floor("status", "Range"),
+            minimum=None if success.minimum is None else literal(success.minimum),
+            maximum=None if success.maximum is None else literal(success.maximum),
+        )
     return texts(success.codes)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from wirebook.explain import Explanation
 from wirebook.model import Clock, Place, Placement, Scheme, Session, Value
@@ -28,6 +29,7 @@ def scheme(key: str, entry: Entry) -> Scheme:
     names = set(entry.scope.credentials)
     compute: list[tuple[str, Value]] = []
     if (steps := entry.child("compute")) is not None:
+        scope = replace(entry.scope, computed=steps.node.entries.keys())
         for name, node in steps.node.entries.items():
             if name in names:
                 entry.scope.report.error(
@@ -36,7 +38,7 @@ def scheme(key: str, entry: Entry) -> Scheme:
                     f"{quote(name)} is a credential already",
                     "give the computed value a name of its own",
                 )
-            compute.append((name, value(node, names, entry.scope)))
+            compute.append((name, value(node, names, scope)))
             names.add(name)
     return Scheme(
         key=key,

@@ -142,6 +142,7 @@ def _list_style(entry: Entry, kind: FieldType, place: Place | None) -> ListStyle
     return ListStyle(
         style=names[given],
         separator=style.maybe(given) if given in ("join", "columns") else None,
+        cells=style.maybe("cells"),
         min_items=style.integer("min"),
         max_items=style.integer("max"),
         first=1 if first is None else first,

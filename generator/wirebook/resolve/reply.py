@@ -89,5 +89,6 @@ def _match_field(match: Entry | None, returns: str | None) -> str | None:
 def _match_parameter(match: Entry | None, parameters: Collection[str]) -> str | None:
     name = match.maybe("parameter") if match else None
     if match is not None and name is not None:
-        match.scope.check("parameter", name, parameters, match.place("parameter"))
+        first = name.partition(".")[0]
+        match.scope.check("parameter", first, parameters, match.place("parameter"))
     return name

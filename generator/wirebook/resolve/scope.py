@@ -44,6 +44,8 @@ class Scope:
     settings: Collection[str] = ()
     credentials: Collection[str] = ()
     schemes: Collection[str] = ()
+    computed: Collection[str] = ()
+    """Names that the scheme at hand computes, here or further down."""
     tables: Mapping[str, MapNode]
     enums: Mapping[str, MapNode]
     models: Mapping[str, MapNode]

@@ -73,7 +73,7 @@ def _scalar(text: str, where: Where, names: Collection[str], scope: Scope) -> Va
         return Literal(text)
     kind, dot, name = text[1:].partition(".")
     if not dot:
-        scope.check("credential", kind, names, where)
+        _check(kind, where, names, scope)
         return Reference("name", kind)
     if kind == "setting":
         scope.check("setting", name, scope.settings, where)
@@ -100,6 +100,22 @@ def _scalar(text: str, where: Where, names: Collection[str], scope: Scope) -> Va
         "known: $name, " + ", ".join(known),
     )
     return Literal("")
+
+
+def _check(name: str, where: Where, names: Collection[str], scope: Scope) -> None:
+    """A credential, or something that is computed already."""
+    if name in names:
+        return
+    if name in scope.computed:
+        message = f"{quote(name)} is not computed yet"
+        hint = "entries of `compute` refer to earlier ones: move it up"
+    elif name in scope.settings:
+        message = f"{quote(name)} is a setting, no credential"
+        hint = f"write $setting.{name}"
+    else:
+        scope.check("credential", name, names, where)
+        return
+    scope.report.error("unknown-credential", where, message, hint)
 
 
 def _now(entry: Entry, names: Collection[str]) -> Value:
@@ -160,10 +176,11 @@ def _case(entry: Entry, names: Collection[str]) -> Value:
 def _canonical(entry: Entry, names: Collection[str]) -> Value:
     return Canonical(
         of=entry.texts("canonical"),
-        style=entry.text("style", "rfc3986"),
+        style=entry.maybe("style"),
         sort=entry.text("sort", "name"),
-        pair=entry.text("pair", "="),
-        separator=entry.text("separator", "&"),
+        pair=entry.maybe("pair"),
+        separator=entry.maybe("separator"),
+        trailing=entry.flag("trailing") if entry.has("trailing") else None,
         names=entry.texts("names"),
         exclude=entry.texts("exclude"),
         skip_empty=entry.flag("skip_empty"),

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from wirebook.explain import Explanation
 from wirebook.model import (
-    Canonical,
     Decoded,
     Digest,
     Encoded,
@@ -23,14 +22,13 @@ from wirebook.model import (
 from wirebook.problem import quote
 from wirebook.report import Report
 
-from .values import named, operands, sent, steps
+from .values import named, operands, sent
 
 UNKNOWN = 1_000
 """Characters that a value counts as which only a call has: a key, a body."""
 LONGEST = 1_000_000
 """Characters of a computed value; a few entries that double each other pass it."""
 
-_HEADERS = frozenset({"headers", "header_names"})
 _GROWTH = {"hex": 2, "hex_upper": 2, "percent": 3, "form": 3}
 """Characters that an encoding makes of one; of three bytes the others make four."""
 
@@ -39,7 +37,6 @@ def check(provider: Provider, report: Report) -> None:
     for scheme in provider.schemes:
         _idle(scheme, report)
         _raw_output(scheme, report)
-        _unnamed_headers(scheme, report)
         _endless(scheme, report)
 
 
@@ -77,21 +74,6 @@ def _raw(value: Value, known: Mapping[str, bool]) -> bool:
         return any(_raw(part, known) for part in value.of)
     raw = isinstance(value, (Digest, Hmac)) and value.output == "raw"
     return raw or isinstance(value, Decoded)
-
-
-def _unnamed_headers(scheme: Scheme, report: Report) -> None:
-    for value in steps(scheme):
-        if (
-            isinstance(value, Canonical)
-            and _HEADERS & set(value.of)
-            and not value.names
-        ):
-            report.error(
-                "canonical-names",
-                scheme.where,
-                f"the scheme {quote(scheme.key)} signs headers without naming them",
-                "add `names`: proxies and libraries add headers of their own",
-            )
 
 
 def _endless(scheme: Scheme, report: Report) -> None:
@@ -142,13 +124,6 @@ EXPLANATIONS = (
         "The raw output of a digest is for further computation, such as a derived key.",
         "sign: {digest: sha256, of: [$secret], output: raw}\n",
         "sign: {digest: sha256, of: [$secret], output: hex}\n",
-    ),
-    Explanation(
-        "canonical-names",
-        "Headers that are signed without being named",
-        "Libraries and proxies add headers, so only named ones can be signed.",
-        "heads: {canonical: [headers]}\n",
-        "heads: {canonical: [headers], names: [host, x-date]}\n",
     ),
     Explanation(
         "endless-value",

@@ -101,7 +101,8 @@ def _rows(operation: Operation, report: Report) -> None:
         for name in rule.parameters
     }
     for field in operation.parameters:
-        if field.type is FieldType.ROWS and field.name not in counted:
+        columns = field.list is not None and field.list.style == "columns"
+        if field.type is FieldType.ROWS and columns and field.name not in counted:
             report.warning(
                 "rows-without-count",
                 field.where,

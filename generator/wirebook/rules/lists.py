@@ -75,13 +75,20 @@ def _joined(field: Field, report: Report) -> None:
 
 
 def _rows(field: Field, report: Report) -> None:
-    columns = field.list is not None and field.list.style == "columns"
-    if (field.type is FieldType.ROWS) != columns:
+    style = field.list
+    rows = field.type is FieldType.ROWS
+    tabular = style is not None and (
+        style.style == "columns"
+        or (style.style == "joined" and style.cells is not None)
+    )
+    if tabular if not rows else not (tabular or (style and style.style == "json")):
         report.error(
             "list-style",
             field.where,
-            f"{quote(field.name)}: rows are sent as columns, and columns need rows",
-            'write `type: rows, list: {columns: "…"}`',
+            f"{quote(field.name)}: rows are sent as columns, as joined cells or as "
+            "JSON, and columns and cells need rows",
+            'write `type: rows` and `list: {columns: "…"}`, `list: {join: ";", cells: '
+            '","}` or `list: {json: true}`',
         )
 
 

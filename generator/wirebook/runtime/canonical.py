@@ -16,10 +16,11 @@ def canonical(
     draft: Draft,
     of: Sequence[Source],
     *,
-    style: Literal["rfc3986", "form", "php", "raw"] = "rfc3986",
+    style: Literal["rfc3986", "form", "php", "raw"] | None = None,
     sort: Literal["name", "name_ignoring_case", "none"] = "name",
-    pair: str = "=",
-    separator: str = "&",
+    pair: str | None = None,
+    separator: str | None = None,
+    trailing: bool | None = None,
     names: Sequence[str] = (),
     exclude: Sequence[str] = (),
     skip_empty: bool = False,
@@ -29,25 +30,26 @@ def canonical(
     """Pairs of the request, or its headers, in the one form that both sides build.
 
     Pairs (`query`, `form`, the top level of `json`, or several of them together) are
-    encoded by `style`, then sorted by name and value, then joined.  `names` keeps
-    only those, in that order; `exclude` drops some; `replace` has texts that others
-    stand for in names and values, before they are encoded.
+    encoded by `style`, then sorted by name and value, then joined by `separator`,
+    which `trailing` also puts behind the last one.  `names` keeps only those, in that
+    order; `exclude` drops some; `replace` has texts that others stand for in names
+    and values, before they are encoded.
 
-    `headers` is a line `name:value` with a line feed for each of `names` (all, sorted,
-    if there are none); `header_names` is the same names joined by `separator`.
+    `headers` are the pairs of the headers that the request has, names in lower case,
+    unescaped unless there is a `style`, as lines `name:value` that each end in a line
+    feed.  `header_names` is the names of the same headers.
     """
-    headers = _headers(draft, names, exclude)
-    if "headers" in of:
-        return "".join(f"{name}:{value}\n" for name, value in headers)
-    if "header_names" in of:
-        return separator.join(name for name, _ in headers)
-    found = [entry for source in of for entry in _pairs(draft, source)]
-    found = [
-        (name, value)
-        for name, value in found
-        if name not in exclude and not (skip_empty and not value)
-    ]
-    if names:
+    heads = "headers" in of or "header_names" in of
+    if heads:
+        found = _headers(draft, names, exclude)
+        style, pair = style or "raw", ":" if pair is None else pair
+    else:
+        found = [entry for source in of for entry in _pairs(draft, source)]
+        found = [entry for entry in found if entry[0] not in exclude]
+        style, pair = style or "rfc3986", "=" if pair is None else pair
+    if skip_empty:
+        found = [entry for entry in found if entry[1]]
+    if names and not heads:
         found = [entry for name in names for entry in found if entry[0] == name]
     if replace:
         found = [
@@ -62,20 +64,28 @@ def canonical(
         texts.sort()
     elif not names and sort == "name_ignoring_case":
         texts.sort(key=_ignoring_case)
-    if values_only:
-        return separator.join(value for _, value in texts)
-    return separator.join(f"{name}{pair}{value}" for name, value in texts)
+    lines = "headers" in of
+    if "header_names" in of:
+        parts = [name for name, _ in texts]
+    elif values_only:
+        parts = [value for _, value in texts]
+    else:
+        parts = [f"{name}{pair}{value}" for name, value in texts]
+    if separator is None:
+        separator = "\n" if lines else "&"
+    ended = lines if trailing is None else trailing
+    return separator.join(parts) + (separator if ended and parts else "")
 
 
 def _headers(
     draft: Draft, names: Sequence[str], exclude: Sequence[str]
-) -> list[tuple[str, str]]:
-    lower = [name.lower() for name in names]
-    if not lower:
-        lower = sorted({name.lower() for name, _ in draft.headers})
+) -> list[tuple[str, str | bytes]]:
+    there = {name.lower() for name, _ in draft.headers}
     barred = {name.lower() for name in exclude}
     return [
-        (name, draft.header_value(name).strip()) for name in lower if name not in barred
+        (name, draft.header_value(name).strip())
+        for name in ([name.lower() for name in names] or sorted(there))
+        if name in there and name not in barred
     ]
 
 

@@ -45,15 +45,39 @@ def columns(name: str, rows: Sequence[Sequence[str]], separator: str) -> list[st
 
     Every row has as many values; none of them holds the separator.
     """
-    if isinstance(rows, str) or any(isinstance(row, str) for row in rows):
-        raise InvalidArgument(
-            f"{name}: must be a list of rows, each a list of texts", parameter=name
-        )
+    _check_rows(name, rows)
     if len({len(row) for row in rows}) > 1:
         raise InvalidArgument(
             f"{name}: every row must have as many values", parameter=name
         )
     return [joined(name, column, separator) for column in zip(*rows, strict=True)]
+
+
+def lines(name: str, rows: Sequence[Sequence[str]], cells: str, separator: str) -> str:
+    """One text: rows joined by `separator`, the values of each by `cells`.
+
+    No value holds either of them.
+    """
+    _check_rows(name, rows)
+    return joined(name, [joined(name, row, cells) for row in rows], separator)
+
+
+def table(name: str, rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    """The rows as lists, for JSON."""
+    _check_rows(name, rows)
+    return [list(row) for row in rows]
+
+
+def _check_rows(name: str, rows: Sequence[Sequence[object]]) -> None:
+    if isinstance(rows, str) or any(isinstance(row, str) for row in rows):
+        raise InvalidArgument(
+            f"{name}: must be a list of rows, each a list of texts", parameter=name
+        )
+    for number, row in enumerate(rows):
+        if not all(isinstance(cell, str) for cell in row):
+            raise InvalidArgument(
+                f"{name}[{number}]: every value must be a text", parameter=name
+            )
 
 
 def datetime_text(value: datetime, format: str, zone: str = "UTC") -> str:

@@ -69,6 +69,33 @@ class Pattern(str):
     __slots__ = ()
 
 
+# Longer digit strings are no codes, and int() must not see them.
+_INTEGER = re.compile(r"-?[0-9]{1,32}", re.ASCII)
+
+
+class Range:
+    """Integer codes, both ends belong to it: `success=Range(minimum=200, maximum=299)`.
+
+    Without an end it is open: a positive number may be the id of a message.
+    """
+
+    __slots__ = ("minimum", "maximum")
+
+    def __init__(
+        self, *, minimum: int | None = None, maximum: int | None = None
+    ) -> None:
+        self.minimum = minimum
+        self.maximum = maximum
+
+    def __contains__(self, code: str) -> bool:
+        if _INTEGER.fullmatch(code) is None:
+            return False
+        number = int(code)
+        return (self.minimum is None or self.minimum <= number) and (
+            self.maximum is None or number <= self.maximum
+        )
+
+
 class Row:
     """What one code means.
 
@@ -154,16 +181,8 @@ class Family(Row):
             return True
         if self.minimum is None and self.maximum is None:
             return False
-        if _INTEGER.fullmatch(code) is None:
-            return False
-        number = int(code)
-        return (self.minimum is None or self.minimum <= number) and (
-            self.maximum is None or number <= self.maximum
-        )
+        return code in Range(minimum=self.minimum, maximum=self.maximum)
 
-
-# Longer digit strings are no codes, and int() must not see them.
-_INTEGER = re.compile(r"-?[0-9]{1,32}", re.ASCII)
 
 E_co = TypeVar("E_co", bound=Enum, covariant=True)
 
@@ -195,7 +214,7 @@ class Table(Generic[E_co]):
         *,
         unknown: type[ProviderError],
         undecided: type[ProviderError],
-        success: tuple[str, ...] | Prefix | Pattern | range,
+        success: tuple[str, ...] | Prefix | Pattern | Range,
         rows: Mapping[str, Row],
         aliases: Mapping[str, str] | None = None,
         families: tuple[Family, ...] = (),
@@ -250,7 +269,7 @@ class Table(Generic[E_co]):
             return code.startswith(success)
         if isinstance(success, Pattern):
             return re.fullmatch(success, code, re.ASCII) is not None
-        return _INTEGER.fullmatch(code) is not None and int(code) in success
+        return code in success
 
     def __repr__(self) -> str:
         return f"Table({self.enum.__name__}, {len(self._members)} codes)"

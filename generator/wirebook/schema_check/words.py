@@ -20,6 +20,8 @@ LONGEST_EXAMPLE = 100
 _NAMES = (r"^[a-z][a-z0-9_]*\Z", r"^[A-Z][A-Z0-9_]*\Z")
 """Patterns of names that a mere change of case and separators can satisfy."""
 
+_IN_QUOTES = "in { } a comma ends a text: put a text that holds one in quotes"
+
 _TYPES = {
     "string": "a text",
     "integer": "a whole number",
@@ -32,6 +34,9 @@ _TYPES = {
 
 def unknown_key(fault: Fault, key: str, where: Where, near: str | None) -> Problem:
     """A key that the schema has no property for; `near` is the one meant."""
+    if " " in key:
+        message = f"unknown key {quote(key)}"
+        return error("schema-unknown-key", where, message, _IN_QUOTES)
     related = kin(key, fault.path)
     # A word that is written alike may still mean something else: oauth2 is no path.
     alike = near is not None and (related is None or near.startswith(key))

@@ -268,6 +268,7 @@ class _Known:
                     sort=cast("Any", value.sort),
                     pair=value.pair,
                     separator=value.separator,
+                    trailing=value.trailing,
                     names=value.names,
                     exclude=value.exclude,
                     skip_empty=value.skip_empty,

@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from wirebook.arguments import find_enum, find_model
-from wirebook.model import Field, FieldType, Place
+from wirebook.model import Field, FieldType, ListStyle, Place
 from wirebook.runtime import formats, timeformat
 from wirebook.runtime.segments import fits_gsm
 from wirebook.runtime.tree import MISSING, ReplyProblem, Tree, find
@@ -162,7 +162,7 @@ class Reader:
         style = field.list
         if style is None or field.type is FieldType.ROWS:
             if style is not None and field.type is FieldType.ROWS:
-                return self._rows(field, value)
+                return self._rows(field, style, value)
             return self._item(field, value, None)
         items = self._items(field, value)
         if items is None:
@@ -197,8 +197,14 @@ class Reader:
         self._refuse("format", field, "must be a list")
         return None
 
-    def _rows(self, field: Field, columns: Sequence[str]) -> list[list[str]]:
-        separator = (field.list.separator if field.list else None) or ","
+    def _rows(self, field: Field, style: ListStyle, value: Any) -> list[list[str]]:
+        separator = style.separator or ","
+        if style.style == "joined":
+            lines = _plain(value).split(separator)
+            return [line.split(style.cells or ",") for line in lines]
+        columns: Sequence[Any] = value
+        if style.style == "json":
+            return [[str(cell) for cell in row] for row in columns]
         parts = [str(column).split(separator) for column in columns]
         if len({len(part) for part in parts}) > 1:
             self._refuse("rule", field, "every parameter needs as many values")

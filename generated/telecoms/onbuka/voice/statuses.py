@@ -6,7 +6,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Final
 
-from ..._runtime.status import Effect, Family, Retry, Row, Table
+from ..._runtime.status import Effect, Family, Range, Retry, Row, Table
 from .. import errors
 
 
@@ -299,7 +299,7 @@ RECORDING_STATUS: Final = Table(
     RecordingStatus,
     unknown=errors.OnbukaError,
     undecided=errors.OutcomeUnknownError,
-    success=range(200, 300),
+    success=Range(minimum=200, maximum=299),
     rows={
         "500": Row(
             errors.ProviderFailureError,

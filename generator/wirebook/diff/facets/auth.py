@@ -53,6 +53,7 @@ STEP = table(
         "values_only": ("W", "A010"),
         "replace": ("W", "A010"),
         "pairs": ("W", "A010"),
+        "trailing": ("W", "A010"),
     }
 )
 

@@ -94,6 +94,7 @@ FIELD = table(
         "server_default": ("D", "D001"),
         "list.style": ("SW", _style),
         "list.separator": ("W", "W001"),
+        "list.cells": ("W", "W001"),
         "list.min_items": ("B", lower("K007", "K008")),
         "list.max_items": ("WB", _largest),
         "list.first": ("W", "Q025"),
