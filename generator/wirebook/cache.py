@@ -25,7 +25,6 @@ from .made import Content, Made, Packed
 from .place import Where
 from .problem import Problem, Severity
 
-FOLDER = ".wirebook-cache"
 FORMAT = 1
 KEPT = 14 * 24 * 3600
 """Seconds for which a result is kept that no run has used."""

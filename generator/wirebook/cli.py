@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 import sys
-import traceback
 from io import TextIOWrapper
 from typing import NoReturn
 
@@ -71,6 +70,9 @@ def main() -> NoReturn:
 
 
 def _crash() -> NoReturn:
+    # Imported here: it takes as long as click.
+    import traceback
+
     traceback.print_exc()
     print(
         "wirebook: this is a mistake in wirebook itself, not in a spec", file=sys.stderr

@@ -13,7 +13,6 @@ Flags of the command line come before the file, the file before the defaults.
 
 from __future__ import annotations
 
-import difflib
 import keyword
 import re
 import sys
@@ -136,7 +135,10 @@ def _table(file: Path) -> Mapping[str, object] | None:
 
 
 def _hint(key: str) -> str:
-    close = difflib.get_close_matches(key, KEYS, n=1)
+    # Imported here: nearly every run is without mistakes.
+    from difflib import get_close_matches
+
+    close = get_close_matches(key, KEYS, n=1)
     if close:
         return f"; did you mean '{close[0]}'?"
     return "; it knows " + ", ".join(KEYS)

@@ -10,7 +10,6 @@ write    the tree on disk, or its difference
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import as_completed
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from .entry import Entry
 from .job import Job, Setup, Whole
 from .made import Content, Made
 from .problem import Problem, failed, in_order
+from .seen import Seen
 
 Step = Callable[[str, int, int], None]
 """Called with what comes next, how many are done, and how many there are."""
@@ -42,7 +42,7 @@ class Tree:
     def owns(self, path: str) -> bool:
         return not self.only or path.startswith(self.only)
 
-    def survey(self) -> write.Survey:
+    def survey(self, seen: Seen | None = None) -> write.Survey:
         """Compare with the disk.
 
         A run for some providers leaves alone what speaks of all of them, unless
@@ -53,7 +53,7 @@ class Tree:
             for path, content in self.files.items()
             if self.owns(path) or not (self.root / path).exists()
         }
-        return write.survey(self.root, files, self.owns)
+        return write.survey(self.root, files, self.owns, seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,7 @@ class Means:
     """How a run works; nothing here changes what it makes."""
 
     cache: Cache | None = None
+    seen: Seen | None = None
     executor: str | None = None
     """See `wirebook.executor`; None leaves the choice to the tool."""
     step: Step = field(default=quiet)
@@ -88,15 +89,15 @@ def produce(
     """
     means = means or Means()
     means.step("specs", 0, 1)
-    folders, problems = specs.folders(config.specs, config.root, only)
+    folders, problems = specs.folders(config.specs, config.root, only, means.seen)
     setup = Setup(
         package=config.package,
         docs=config.docs is not None,
-        tool=tool.digest(config.templates),
+        tool=tool.digest(config.templates, means.seen),
         root=config.root,
         templates=config.templates,
     )
-    contents, large = specs.contents(folders.values(), config.root)
+    contents, large = specs.contents(folders.values(), config.root, means.seen)
     problems += large
     jobs = [Job(setup, files) for files in contents]
     made = _made(jobs, means)
@@ -127,6 +128,8 @@ def _made(jobs: Sequence[Job], means: Means) -> list[Made]:
     )
     if left:
         # Imported here: a run without changes needs none of it.
+        from concurrent.futures import as_completed
+
         from .executor import executor
         from .work import make, prepare
 

@@ -13,7 +13,6 @@ import json
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import StrEnum
 from itertools import islice
 
@@ -83,6 +82,9 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
         start = word[:2].casefold()
         alike = (candidate for candidate in words if candidate.startswith(start))
         words = {candidate: words[candidate] for candidate in islice(alike, MOST_NEAR)}
+    # Imported here: nearly every run is without mistakes.
+    from difflib import get_close_matches
+
     near = get_close_matches(word.casefold(), words, n=1, cutoff=0.6)
     return words[near[0]] if near else None
 

@@ -123,7 +123,7 @@ class Renderer:
         # may print anything.
         self._certain = overrides is None
         self._environment = _Environment(
-            loader=_Loader(self.folders),
+            loader=jinja2.FileSystemLoader(self.folders),
             undefined=jinja2.StrictUndefined,
             finalize=_accepted,
             autoescape=False,
@@ -251,13 +251,6 @@ def _accepted(context: Context, value: object) -> object:
     )
 
 
-class _Environment(jinja2.Environment):
-    @staticmethod
-    def concat(parts: Iterable[str]) -> str:
-        """What macros and blocks return: all of it went through `_accepted`."""
-        return Rendered("".join(parts))
-
-
 # What puts text into the output without passing by `_accepted`.
 _UNCHECKED: Mapping[type[nodes.Node], str] = {
     nodes.Concat: "'~'",
@@ -266,19 +259,26 @@ _UNCHECKED: Mapping[type[nodes.Node], str] = {
 }
 
 
-class _Loader(jinja2.FileSystemLoader):
-    def get_source(
-        self, environment: jinja2.Environment, template: str
-    ) -> tuple[str, str, Callable[[], bool]]:
-        source, file, fresh = super().get_source(environment, template)
-        tree = environment.parse(source, template, file)
-        for kind, name in _UNCHECKED.items():
-            for node in tree.find_all(kind):
-                raise jinja2.TemplateSyntaxError(
-                    f"{name} would print what no writer has checked;"
-                    " plan the whole text",
-                    node.lineno,
-                    template,
-                    file,
-                )
-        return source, file, fresh
+class _Environment(jinja2.Environment):
+    @staticmethod
+    def concat(parts: Iterable[str]) -> str:
+        """What macros and blocks return: all of it went through `_accepted`."""
+        return Rendered("".join(parts))
+
+    def _generate(
+        self,
+        source: nodes.Template,
+        name: str | None,
+        filename: str | None,
+        defer_init: bool = False,
+    ) -> str:
+        """Jinja's hook between its tree and its code."""
+        for node in source.find_all(tuple(_UNCHECKED)):
+            raise jinja2.TemplateSyntaxError(
+                f"{_UNCHECKED[type(node)]} would print what no writer has checked;"
+                " plan the whole text",
+                node.lineno,
+                name,
+                filename,
+            )
+        return super()._generate(source, name, filename, defer_init)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
-from itertools import islice
 from pathlib import Path
 
 from wirebook.explain import Explanation
 from wirebook.place import Where
 from wirebook.problem import Problem, did_you_mean, error, quote
+from wirebook.seen import Seen
 
 SUFFIX = ".yaml"
 MAX_BYTES = 1_000_000
@@ -24,18 +25,24 @@ MAX_RUN = 50_000_000
 
 
 def folders(
-    specs: Path, root: Path, only: Sequence[str] = ()
+    specs: Path, root: Path, only: Sequence[str] = (), seen: Seen | None = None
 ) -> tuple[dict[str, Path], list[Problem]]:
     """The folders of providers by name, in order, and names that have none.
 
     specs: the folder with one folder per provider.
     root: places name files relative to it.
     only: the providers to find; empty means all.
+    seen: notes the folders.
     """
     where = Where(relative(specs, root), 1, 1)
     if not specs.is_dir():
         return {}, [error("no-specs", where, "there is no such folder")]
+    if seen:
+        seen.note(str(specs))
     found = {path.name: path for path in sorted(specs.iterdir()) if _is_spec(path)}
+    if seen:
+        for path in found.values():
+            seen.note(str(path))
     problems = [
         error(
             "unknown-provider",
@@ -60,16 +67,16 @@ def folders(
 
 
 def contents(
-    folders: Iterable[Path], root: Path
+    folders: Iterable[Path], root: Path, seen: Seen | None = None
 ) -> tuple[list[dict[str, bytes]], list[Problem]]:
     """The files of all providers, unless they are more than a run may hold.
 
-    Raises OSError.
+    seen: notes the files.  Raises OSError.
     """
     found: list[dict[str, bytes]] = []
     total = 0
     for folder in folders:
-        found.append(files(folder, root))
+        found.append(files(folder, root, seen))
         total += sum(map(len, found[-1].values()))
         if total > MAX_RUN:
             problem = error(
@@ -82,13 +89,17 @@ def contents(
     return found, []
 
 
-def files(folder: Path, root: Path) -> dict[str, bytes]:
+def files(folder: Path, root: Path, seen: Seen | None = None) -> dict[str, bytes]:
     """The files of one provider by name, in order.  Raises OSError.
 
     One file more than allowed shows that they are too many.
+    seen: notes the files.
     """
     found: dict[str, bytes] = {}
-    for path in sorted(islice(folder.glob(f"*{SUFFIX}"), MAX_FILES + 1)):
+    for name in _names(folder)[: MAX_FILES + 1]:
+        path = folder / name
+        if seen:
+            seen.note(str(path))
         found[relative(path, root)] = content(path, folder.parent)
     return found
 
@@ -113,7 +124,12 @@ def relative(path: Path, root: Path) -> str:
 
 def _is_spec(path: Path) -> bool:
     """A folder with YAML in it; names with a dot or underscore stay out."""
-    return path.is_dir() and path.name[0] not in "._" and any(path.glob(f"*{SUFFIX}"))
+    return path.name[0] not in "._" and path.is_dir() and bool(_names(path))
+
+
+def _names(folder: Path) -> list[str]:
+    """What is YAML in a folder, in order."""
+    return sorted(name for name in os.listdir(folder) if name.endswith(SUFFIX))
 
 
 EXPLANATIONS = (

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator
 from importlib.machinery import PathFinder
 from pathlib import Path
+
+from .seen import Seen
 
 PACKAGE = Path(__file__).resolve().parent
 FLOOR = PACKAGE / "runtime"
@@ -22,38 +23,38 @@ def templates() -> Path:
     return shipped if shipped.is_dir() else PACKAGE.parents[1] / "templates"
 
 
-def digest(overrides: Path | None = None) -> str:
+def digest(overrides: Path | None = None, seen: Seen | None = None) -> str:
     """SHA-256 in hex of the tool's bytes, its templates, and a project's own.
 
-    Libraries count by what their installation says of itself.
+    Libraries count by what their installation says of itself.  With `seen` every
+    file is looked at; without, the tool's own are where no run has done so before.
     """
-    return _of(_own(), overrides) if overrides else _own()
+    if seen is not None or not _own:
+        facts = (sys.version_info, *map(_library, LIBRARIES))
+        _own[:] = [_of(repr(facts), (PACKAGE, templates()), seen or Seen())]
+    return _of(_own[0], (overrides,), seen or Seen()) if overrides else _own[0]
 
 
-@cache
-def _own() -> str:
-    facts = (sys.version_info, *map(_library, LIBRARIES))
-    return _of(repr(facts), PACKAGE, templates())
+_own: list[str] = []
+"""The digest without overrides; a worker that is forked has it already."""
 
 
-def _of(facts: str, *folders: Path) -> str:
+def _of(facts: str, folders: Iterable[Path], seen: Seen) -> str:
     found = hashlib.sha256(facts.encode())
     for folder in folders:
-        for name, path in sorted(_files(str(folder))):
-            with open(path, "rb") as stream:
-                content = stream.read()
-            found.update(f"\0{name}\0{len(content)}\0".encode())
-            found.update(content)
+        for name, path in sorted(_files(str(folder), seen)):
+            found.update(f"\0{name}\0{seen.digest(path)}".encode())
     return found.hexdigest()
 
 
-def _files(folder: str, prefix: str = "") -> Iterator[tuple[str, str]]:
+def _files(folder: str, seen: Seen, prefix: str = "") -> Iterator[tuple[str, str]]:
     """Name and path of every file that may decide something."""
+    seen.note(folder)
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir():
                 if entry.name != "__pycache__":
-                    yield from _files(entry.path, f"{prefix}{entry.name}/")
+                    yield from _files(entry.path, seen, f"{prefix}{entry.name}/")
             elif not entry.name.endswith((".pyc", ".md", ".svg")):
                 yield prefix + entry.name, entry.path
 

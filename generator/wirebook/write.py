@@ -8,19 +8,21 @@ bytes, each file in one step.
 
 from __future__ import annotations
 
-import difflib
 import io
 import os
 import secrets
 import stat
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from pathlib import Path
+from typing import BinaryIO
 
 from . import manifest
 from .made import Content, pack
 from .manifest import Manifest
+from .seen import Seen
 
 
 class State(StrEnum):
@@ -86,6 +88,9 @@ class Change:
         """A unified diff from disk to what the specs say, without line ends."""
         if not self.stale:
             return
+        # Imported here: only what is stale is shown.
+        import difflib
+
         name = prefix + self.path
         lines = difflib.unified_diff(
             _lines(self.old),
@@ -155,15 +160,18 @@ def survey(
     root: Path,
     files: Mapping[str, Content],
     owned: Callable[[str], bool] = lambda path: True,
+    seen: Seen | None = None,
 ) -> Survey:
     """Compare `files` (by path inside `root`) with the disk; nothing is changed.
 
-    `owned` narrows which files of earlier runs may be removed.  Raises
-    ManifestError, PathRefused and OSError.
+    `owned` narrows which files of earlier runs may be removed; `seen` knows what
+    files held.  Raises ManifestError, PathRefused and OSError.
     """
     manifest.check_paths(files)
+    seen = seen or Seen()
+    seen.note(f"{root}/{manifest.NAME}")
     known = manifest.read(root)
-    disk = _Disk(root)
+    disk = _Disk(root, seen)
     changes = [_wanted(disk, path, new, known) for path, new in files.items()]
     kept: dict[str, str] = {}
     for path in known.files.keys() - files.keys():
@@ -202,25 +210,26 @@ def apply(found: Survey, *, force: bool = False) -> Tally:
 
 
 def _wanted(disk: _Disk, path: str, new: Content, known: Manifest) -> Change:
-    state, old = disk.look(path)
+    state, found = disk.look(path)
     if state is not None:
         return Change(path, state, None, new)
-    if old is None:
+    if found is None:
         return Change(path, State.NEW, None, new)
-    found = manifest.digest(old)
     if found == new.digest:
         return Change(path, State.SAME, None, new)
-    written = known.files.get(path)
+    written, old = known.files.get(path), disk.read(path)
     if written is None:
         return Change(path, State.FOREIGN, old, new)
-    return Change(path, State.EDITED if found != written else State.CHANGED, old, new)
+    edited = manifest.digest(old) != written
+    return Change(path, State.EDITED if edited else State.CHANGED, old, new)
 
 
 def _gone(disk: _Disk, path: str, known: Manifest) -> Change | None:
-    state, old = disk.look(path)
-    if state is not None or old is None:
+    state, found = disk.look(path)
+    if state is not None or found is None:
         # A link or a folder is not the file that was written: nothing is left.
         return None
+    old = disk.read(path)
     edited = manifest.digest(old) != known.files[path]
     return Change(path, State.EDITED if edited else State.GONE, old, None)
 
@@ -228,12 +237,13 @@ def _gone(disk: _Disk, path: str, known: Manifest) -> Change | None:
 class _Disk:
     """Looks below `root`, at each folder once."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, seen: Seen) -> None:
         self._root = str(root)
+        self._seen = seen
         self._folders = {"": _Folder.REAL}
 
-    def look(self, path: str) -> tuple[State | None, bytes | None]:
-        """What is at `path`: an obstacle, or the bytes of a file, or nothing."""
+    def look(self, path: str) -> tuple[State | None, str | None]:
+        """What is at `path`: an obstacle, or a file's SHA-256 in hex, or nothing."""
         folder = self._folder(path.rpartition("/")[0])
         if folder is not _Folder.REAL:
             return (None if folder is _Folder.NONE else State.BLOCKED), None
@@ -245,14 +255,18 @@ class _Disk:
             return State.LINK, None
         if not stat.S_ISREG(mode):
             return State.BLOCKED, None
-        with open(target, "rb", buffering=0) as stream:
-            return None, stream.read()
+        return None, self._seen.digest(target)
+
+    def read(self, path: str) -> bytes:
+        with open(f"{self._root}/{path}", "rb", buffering=0) as stream:
+            return stream.read()
 
     def _folder(self, path: str) -> _Folder:
         found = self._folders.get(path)
         if found is None:
             found = self._folder(path.rpartition("/")[0])
             if found is _Folder.REAL:
+                self._seen.note(f"{self._root}/{path}")
                 mode = _mode(f"{self._root}/{path}")
                 if mode is None:
                     found = _Folder.NONE
@@ -276,21 +290,26 @@ def _mode(path: str) -> int | None:
 
 
 def _replace(target: Path, content: bytes) -> None:
-    temporary = target.with_name(f".{secrets.token_hex(8)}.tmp")
-    for attempt in range(3):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            temporary.touch(exist_ok=False)
-            break
-        except FileNotFoundError:
-            # Another run removed the folder as empty in between.
-            if attempt == 2:
-                raise
+    temporary = f"{target.parent}/.{secrets.token_hex(8)}.tmp"
     try:
-        temporary.write_bytes(content)
+        with _created(temporary) as stream:
+            stream.write(content)
         os.replace(temporary, target)
-    finally:
-        temporary.unlink(missing_ok=True)
+    except BaseException:
+        with suppress(FileNotFoundError):
+            os.unlink(temporary)
+        raise
+
+
+def _created(path: str) -> BinaryIO:
+    """A new file, in folders that are made where they are missing."""
+    for _ in range(3):
+        try:
+            return open(path, "xb")
+        except FileNotFoundError:
+            # Or another run removed the folder as empty in between.
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+    return open(path, "xb")
 
 
 def _remove_empty_folders(root: Path, path: str) -> None:

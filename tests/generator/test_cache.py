@@ -19,6 +19,7 @@ from wirebook.job import Job
 from wirebook.made import Made, pack
 from wirebook.place import Where
 from wirebook.problem import warning
+from wirebook.seen import FOLDER
 
 KEY = "k" * 64
 
@@ -46,7 +47,7 @@ def worked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def folder(ping: Project) -> Path:
-    return ping.root / cache_module.FOLDER
+    return ping.root / FOLDER
 
 
 def test_only_what_changed_is_made_again(ping: Project, worked: list[str]) -> None:

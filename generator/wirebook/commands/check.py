@@ -7,7 +7,7 @@ import click
 from wirebook.config import Config
 
 from .findings import format_option
-from .generate import executor_option, prepare, providers_argument, show
+from .generate import executor_option, providers_argument
 from .project import project
 
 
@@ -23,4 +23,6 @@ def check(
 
     Prints a unified diff of everything that is stale, and exits 1 if anything is.
     """
+    from .outcome import prepare, show
+
     show(config, *prepare(config, providers, style, executor), style)
