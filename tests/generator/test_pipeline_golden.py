@@ -73,9 +73,9 @@ def test_the_golden_output_has_sound_types(
     made = project(place, case)
     monkeypatch.chdir(place)
     made.generate()
+    command = "mypy --strict --cache-dir ../.cache clients"
     checked = subprocess.run(
-        [sys.executable, "-m", "mypy", "--strict", "--cache-dir", "../.cache"]
-        + ["clients"],
+        [sys.executable, "-m", *command.split()],
         cwd=place / "generated",
         capture_output=True,
         text=True,
