@@ -7,6 +7,7 @@
     package    name of the generated Python package          clients
     docs       folder of the Markdown reference, or false    <output>/docs
     templates  folder whose templates replace the tool's     none
+    imports    modules that those templates may import       []
 
 Flags of the command line come before the file, the file before the defaults.
 """
@@ -24,8 +25,11 @@ from typing import cast
 
 FILE = "pyproject.toml"
 KEYS = ("specs", "output", "package", "docs", "templates")
+"""What flags can say too."""
+_KNOWN = (*KEYS, "imports")
 
 _PACKAGE = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
+_MODULE = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*", re.ASCII)
 # What the output or the tool itself imports by its absolute name.
 _TAKEN = frozenset({"wirebook", "httpx2"})
 
@@ -45,6 +49,7 @@ class Config:
     package: str
     docs: Path | None
     templates: Path | None
+    imports: tuple[str, ...] = ()
 
     def relative(self, path: Path) -> str:
         """`path` as people write it: from the project where it is inside."""
@@ -103,6 +108,7 @@ def load(
             if "templates" in given or "templates" in table
             else None
         ),
+        imports=_imports(file, table.get("imports", [])),
     )
 
 
@@ -129,7 +135,7 @@ def _table(file: Path) -> Mapping[str, object] | None:
         raise ConfigError(f"{file}: tool.wirebook must be a table")
     table = cast(dict[str, object], table)
     for key in table:
-        if key not in KEYS:
+        if key not in _KNOWN:
             raise ConfigError(f"{file}: tool.wirebook has no key '{key}'{_hint(key)}")
     return table
 
@@ -138,10 +144,10 @@ def _hint(key: str) -> str:
     # Imported here: nearly every run is without mistakes.
     from difflib import get_close_matches
 
-    close = get_close_matches(key, KEYS, n=1)
+    close = get_close_matches(key, _KNOWN, n=1)
     if close:
         return f"; did you mean '{close[0]}'?"
-    return "; it knows " + ", ".join(KEYS)
+    return "; it knows " + ", ".join(_KNOWN)
 
 
 def _inside(root: Path, base: Path, value: str, what: str) -> Path:
@@ -159,6 +165,17 @@ def _inside(root: Path, base: Path, value: str, what: str) -> Path:
             " Name a folder inside it, or an absolute path"
         )
     return path
+
+
+def _imports(file: Path | None, value: object) -> tuple[str, ...]:
+    names = cast("list[object]", value) if isinstance(value, list) else [None]
+    wrong = [n for n in names if not (isinstance(n, str) and _MODULE.fullmatch(n))]
+    if wrong:
+        raise ConfigError(
+            f"{file}: tool.wirebook.imports must be a list of modules by their full"
+            " names, in quotes"
+        )
+    return tuple(sorted(map(str, names)))
 
 
 def _package(value: object) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -103,18 +103,18 @@ class Refused(ValueError):
         self.line: int = getattr(node, "lineno", 1)
 
 
-def check(tree: ast.Module, path: str, any_import: bool = False) -> None:
+def check(tree: ast.Module, path: str, imports: Collection[str] = ()) -> None:
     """Raise Refused where the module at `path` of the output leaves the list.
 
-    any_import: a template of the user's own may import what it likes.
+    imports: modules that a project's own templates may import besides.
     """
-    _Check(path.count("/"), any_import).module(tree)
+    _Check(path.count("/"), frozenset(imports)).module(tree)
 
 
 class _Check:
-    def __init__(self, depth: int, any_import: bool) -> None:
+    def __init__(self, depth: int, imports: frozenset[str]) -> None:
         self.depth = depth
-        self.any_import = any_import
+        self.imports = imports
         self.bound: set[str] = set(_BUILTINS)
         self.used: list[ast.Name] = []
 
@@ -234,14 +234,12 @@ class _Check:
                     self.bind(node, node.name)
             case ast.Import(names=names):
                 for alias in names:
-                    if (
-                        not self.any_import
-                        and (alias.name, alias.asname) not in _MODULES
-                    ):
+                    known = (alias.name, alias.asname) in _MODULES
+                    if not known and alias.name not in self.imports:
                         raise Refused(node, f"imports {alias.name}")
                     self.bind(node, alias.asname or alias.name.partition(".")[0])
             case ast.ImportFrom(names=names):
-                if not self.any_import:
+                if node.level or node.module not in self.imports:
                     self.check_import(node)
                 for alias in names:
                     if alias.name in _HOOK_NAMES:

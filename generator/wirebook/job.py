@@ -31,10 +31,12 @@ class Setup:
     root: Path
     """Places name files relative to it."""
     templates: Path | None
+    imports: tuple[str, ...] = ()
+    """Modules that the project's own templates may import besides."""
 
     def key(self, *facts: object) -> str:
         """One digest of everything that a result depends on."""
-        text = json.dumps([self.tool, self.package, self.docs, *facts])
+        text = json.dumps([self.tool, self.package, self.docs, self.imports, *facts])
         return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -96,6 +96,7 @@ def produce(
         tool=tool.digest(config.templates, means.seen),
         root=config.root,
         templates=config.templates,
+        imports=config.imports,
     )
     contents, large = specs.contents(folders.values(), config.root, means.seen)
     problems += large

@@ -12,7 +12,7 @@ import ast
 import dataclasses
 import re
 import traceback
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
@@ -87,8 +87,8 @@ EXPLANATIONS = (
         "Before anything is written, each module is held against a list of what the"
         " output consists of: which syntax, names, calls and imports. Whatever is not"
         " on it could only be a spec's text that became code, or a template that does"
-        " too much. Templates of your own may import what they like; a module may not"
-        " decide or call things when it is imported.",
+        " too much. What templates of your own import besides stands in `imports` of"
+        " [tool.wirebook]; a module may not decide or call things when it is imported.",
         "PATH = open('key').read()\n",
         "PATH: Final = 'key'\n",
     ),
@@ -109,15 +109,17 @@ class Renderer:
     """Prints artefacts.
 
     `overrides` comes before the tool's own templates; `name` writes a path as
-    messages show it.
+    messages show it; `imports` are modules that `overrides` may import besides.
     """
 
     def __init__(
         self,
         overrides: Path | None = None,
         name: Callable[[Path], str] = Path.as_posix,
+        imports: Collection[str] = (),
     ) -> None:
         self._name = name
+        self._imports = imports
         self.folders = tuple(f for f in (overrides, tool_templates()) if f)
         # What the plan lays out is black's layout already; a project's own templates
         # may print anything.
@@ -143,7 +145,7 @@ class Renderer:
             return text.encode()
         try:
             text = text if self._certain else laid_out(text)
-            grammar.check(ast.parse(text), artefact.path, not self._certain)
+            grammar.check(ast.parse(text), artefact.path, self._imports)
         except grammar.Refused as problem:
             line = text.split("\n")[problem.line - 1].strip()
             return error(

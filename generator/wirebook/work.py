@@ -55,13 +55,13 @@ def make_whole(whole: Whole) -> Made:
 
 def prepare(setup: Setup) -> None:
     """Do once what every job needs: processes that are forked then share it."""
-    _renderer(setup.root, setup.templates).prepare()
+    _renderer(setup.root, setup.templates, setup.imports).prepare()
 
 
 def _render(
     setup: Setup, artefacts: Iterable[Artefact]
 ) -> tuple[dict[str, Content], list[Problem]]:
-    renderer = _renderer(setup.root, setup.templates)
+    renderer = _renderer(setup.root, setup.templates, setup.imports)
     files: dict[str, Content] = {}
     problems: list[Problem] = []
     for artefact in artefacts:
@@ -74,5 +74,5 @@ def _render(
 
 
 @cache
-def _renderer(root: Path, templates: Path | None) -> Renderer:
-    return Renderer(templates, lambda path: relative(path, root))
+def _renderer(root: Path, templates: Path | None, imports: tuple[str, ...]) -> Renderer:
+    return Renderer(templates, lambda path: relative(path, root), imports)

@@ -131,10 +131,19 @@ def test_a_relative_import_stays_inside_the_package() -> None:
         grammar.check(tree, "clients/x.py")
 
 
-def test_a_template_of_the_users_own_may_import_and_no_more() -> None:
-    grammar.check(ast.parse("import logging\nx = logging"), PATH, any_import=True)
-    with pytest.raises(grammar.Refused):
-        grammar.check(ast.parse("print(1)"), PATH, any_import=True)
+def test_a_project_says_what_its_own_templates_import() -> None:
+    known = {"logging", "acme.wires"}
+    grammar.check(ast.parse("import logging\nx = logging"), PATH, known)
+    grammar.check(ast.parse("from acme.wires import wire\nx = wire"), PATH, known)
+    for source in (
+        "import os",
+        "import logging.config",
+        "from acme import wires",
+        "from . import _runtime as x\nfrom ._runtime.wire import os",
+        "print(1)",
+    ):
+        with pytest.raises(grammar.Refused):
+            grammar.check(ast.parse(source), PATH, known)
 
 
 @dataclass(frozen=True)

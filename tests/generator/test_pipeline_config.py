@@ -30,7 +30,8 @@ def test_the_nearest_file_with_a_table_counts_from_any_folder(tmp_path: Path) ->
     root = project(
         tmp_path,
         "[tool.wirebook]\nspecs = 'api'\noutput = 'out'\npackage = 'telco'\n"
-        "docs = 'out/reference'\ntemplates = 'shapes'\n",
+        "docs = 'out/reference'\ntemplates = 'shapes'\n"
+        "imports = ['logging']\n",
     )
     deep = project(tmp_path / "tools" / "deep", "[project]\nname = 'x'\n")
     config = load(deep)
@@ -39,6 +40,7 @@ def test_the_nearest_file_with_a_table_counts_from_any_folder(tmp_path: Path) ->
     assert config.output == root / "out"
     assert config.docs == root / "out/reference"
     assert config.templates == root / "shapes"
+    assert config.imports == ("logging",)
     assert config.package == "telco"
     assert config.relative(root / "out" / "x.py") == "out/x.py"
 
@@ -71,6 +73,8 @@ def test_docs_can_be_switched_off(tmp_path: Path) -> None:
         ("[tool.wirebook]\nzzz = 'x'\n", "no key 'zzz'; it knows specs, output"),
         ("[tool.wirebook]\nspecs = 1\n", "specs must be a path"),
         ("[tool.wirebook]\ntemplates = ''\n", "templates must be a path"),
+        ("[tool.wirebook]\nimports = 'logging'\n", "imports must be a list of modules"),
+        ("[tool.wirebook]\nimports = ['os; x']\n", "imports must be a list of modules"),
         ("[tool.wirebook]\noutput = '../x'\n", "leads out of the project"),
         ("[tool.wirebook]\noutput = 'specs/x'\n", "inside the specs"),
         ("[tool.wirebook]\npackage = 'json'\n", "would hide another 'json'"),

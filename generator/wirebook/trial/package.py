@@ -70,7 +70,7 @@ def trial(provider: Provider, config: Config) -> Generator[Trial]:
 
 
 def _write(provider: Provider, config: Config, folder: Path) -> None:
-    renderer = render.Renderer(config.templates)
+    renderer = render.Renderer(config.templates, imports=config.imports)
     for artefact in plan.package((provider,), NAME):
         content = renderer.render(artefact)
         if isinstance(content, Problem):
