@@ -11,7 +11,7 @@ import inspect
 import shutil
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -191,16 +191,19 @@ class Caller:
         return self.module.AsyncClient(**options)
 
     def call(self, name: str, /, **arguments: Any) -> Any:
-        """Call an operation, `name` or `product.name`."""
+        """Call an operation, `name` or `product.name`; an iteration as a list."""
         method = self.client
         for part in name.split("."):
             method = getattr(method, part)
         if self.runner is None:
-            return method(**arguments)
+            result = method(**arguments)
+            return list(result) if isinstance(result, Iterator) else result
         return self.runner.run(self._awaited(method, arguments))
 
     async def _awaited(self, method: Any, arguments: dict[str, Any]) -> Any:
         result = method(**arguments)
+        if isinstance(result, AsyncIterator):
+            return [item async for item in result]
         return await result if inspect.isawaitable(result) else result
 
     def fails(self, name: str, /, **arguments: Any) -> Any:

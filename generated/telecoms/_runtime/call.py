@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import copy
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from .draft import Draft
@@ -166,6 +167,13 @@ class Call(Generic[T_co]):
         self.draft = draft
         self.read = read
         self.arguments: Mapping[str, object] = arguments
+
+    def asking(self, query: str) -> Call[T_co]:
+        """The same call with another query, as a link of a reply gives it; where it
+        goes stays as it is."""
+        other = copy(self)
+        other.draft = self.draft.asking(query)
+        return other
 
     @property
     def recovery_arguments(self) -> dict[str, str]:

@@ -81,6 +81,14 @@ class Credential(Generic[T_co]):
             raise self._refusal(f"does not match {self.pattern}{source}")
         return Secret(text) if self.hidden else text
 
+    def needed(self, value: object, environment: Mapping[str, str]) -> str | Secret:
+        """As `resolve`, of an optional one too."""
+        found = self.resolve(value, environment)
+        if found is None:
+            hint = f" or set {self.env}" if self.env else ""
+            raise self._refusal(f"missing: pass {self.name}={hint}")
+        return found
+
     def _refusal(self, why: str) -> InvalidArgument:
         return InvalidArgument(f"{self.name}: {why}", parameter=self.name)
 
@@ -149,6 +157,24 @@ class BaseCredentials(metaclass=_CredentialsType):
         if given:
             raise TypeError(f"no such credential: {', '.join(sorted(given))}")
         object.__setattr__(self, "_values", values)
+
+    @classmethod
+    @sealed
+    def some(cls, given: Mapping[str, str | Secret | None]) -> Self:
+        """A few of them, all of which must be there; None is read from the
+        environment.
+
+        Raises:
+            InvalidArgument: one is missing, or not what its pattern says.
+        """
+        made = object.__new__(cls)
+        values: dict[str, str | Secret | None] = {}
+        for credential in cls.declared:
+            if credential.name in given:
+                name = credential.name
+                values[name] = credential.needed(given[name], os.environ)
+        object.__setattr__(made, "_values", values)
+        return made
 
     def given(self, name: str) -> str | Secret | None:
         """The value of a credential by its name."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from operator import itemgetter
 from typing import TypeAlias
-from urllib.parse import unquote_plus
+from urllib.parse import parse_qsl, unquote_plus
 
 from . import body, check, encode, payload
 from .address import Address, address, fill, segment
@@ -147,6 +147,16 @@ class Draft:
         else:
             self._fields.append((rank, place, wire, value))
             self._body = None
+
+    def asking(self, query: str) -> Draft:
+        """A draft with these pairs in place of all fields of its query."""
+        twin = self.copy()
+        twin._fields = [each for each in self._fields if each[1] is not Place.QUERY]
+        for name, value in parse_qsl(
+            query, keep_blank_values=True, encoding=self.charset
+        ):
+            twin._put(_PARAMETER, Place.QUERY, name, value)
+        return twin
 
     # Looking at what will be sent, for signatures.
 

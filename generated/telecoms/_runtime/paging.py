@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from typing import Any, Generic, TypeVar
+from urllib.parse import urlsplit
 
 from .call import Call
 from .errors import InvalidArgument, UnreadableReply
@@ -20,13 +21,14 @@ class Pages(Generic[P, T]):
     """How a list is asked for, page by page.
 
     ask: makes the call for a position: the number of a page, the index of an item,
-        or the token that the page before named (None for the first one).
+        or the token that the page before named (None for the first one, and for
+        links, which have no position).
     items: the items of a page.
-    style: `number`, `offset` or `token`.
+    style: `number`, `offset`, `token` or `link`.
     first: the position of the first page.
     total: the number of all items, where a page tells.
     pages: the number of all pages, where a page tells.
-    token: the position of the next page, nothing on the last one.
+    token: the position of the next page, or its URL, nothing on the last one.
 
     The first call is made at once, so that a wrong argument shows before anything is
     iterated; nothing is sent.
@@ -103,8 +105,21 @@ class Course(Generic[P, T]):
             )
         else:
             self._position = following
-            self.call = self._of.ask(following)
+            self.call = self._ask(following)
         return items
+
+    def _ask(self, following: object) -> Call[P | None]:
+        if self._of.style != "link":
+            return self._of.ask(following)
+        query = urlsplit(str(following)).query
+        if not query:
+            raise UnreadableReply(
+                "the link to the next page has no query",
+                operation=self._of.call.operation.id,
+                submitted=Submitted.NO,
+                reason="pages",
+            )
+        return self._of.call.asking(query)
 
     def _following(self, page: P, count: int) -> object:
         """The position of the next page, None where there is none."""

@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl
 
 from .errors import InvalidCallback
 from .formats import json_tree, text_of, xml_tree
+from .pushed import Keys, Proof, Pushed
 from .transport import Response
 from .tree import DecodeProblem, FormatProblem, Missing, ReplyProblem, Tree, find
 
@@ -38,9 +39,10 @@ class Callback(Generic[T_co]):
     lenient: JSON in which texts may stand in single quotes, and names may have
         blanks around, as the provider's own samples do.
     answer: what the provider takes for "received".
+    proof: how it proves where it comes from, where it does.
     """
 
-    __slots__ = ("id", "read", "method", "format", "lenient", "answer")
+    __slots__ = ("id", "read", "method", "format", "lenient", "answer", "proof")
 
     def __init__(
         self,
@@ -51,6 +53,7 @@ class Callback(Generic[T_co]):
         format: str = "json",
         lenient: bool = False,
         answer: Response = Response(200),  # noqa: B008 - immutable
+        proof: Proof | None = None,
     ) -> None:
         self.id = id
         self.read = read
@@ -58,6 +61,7 @@ class Callback(Generic[T_co]):
         self.format = format
         self.lenient = lenient
         self.answer = answer
+        self.proof = proof
 
     def __repr__(self) -> str:
         return f"Callback({self.id!r})"
@@ -69,11 +73,18 @@ class Callback(Generic[T_co]):
         query: str | bytes = "",
         headers: Mapping[str, str] | None = None,
         body: bytes = b"",
+        url: str = "",
+        keys: Keys | None = None,
     ) -> T_co:
         """What a push says.
 
+        url: the whole URL that was called; keys: what proves it.  Only a push that
+        carries a proof needs them.
+
         Raises:
-            InvalidCallback: it is not what the provider documents.
+            InvalidCallback: it is not what the provider documents, or its proof does
+                not fit (`reason` is then "signature").
+            InvalidArgument: a key or the URL is missing.
         """
         if method.upper() != self.method:
             raise InvalidCallback(
@@ -81,10 +92,31 @@ class Callback(Generic[T_co]):
             )
         known = {name.lower(): value for name, value in (headers or {}).items()}
         try:
+            if self.proof is not None:
+                pushed = self._pushed(url, query, known, body)
+                self.proof.check(pushed, self.proof.keys(keys or {}))
+                # What is read is what was proved.
+                query = pushed.query_text
             return self.read(self._tree(query, known, body))
         except ReplyProblem as problem:
             words = str(problem)
         raise InvalidCallback(words, operation=self.id, reason="content")
+
+    def _pushed(
+        self, url: str, query: str | bytes, headers: Mapping[str, str], body: bytes
+    ) -> Pushed:
+        asked = query if isinstance(query, str) else query.decode("ascii", "replace")
+        if asked and "?" not in url:
+            url = f"{url}?{asked.removeprefix('?')}"
+        return Pushed(
+            self.id,
+            method=self.method,
+            url=url,
+            headers=headers,
+            body=body,
+            format=self.format,
+            charset=_charset(headers.get("content-type", "")),
+        )
 
     def _tree(
         self, query: str | bytes, headers: Mapping[str, str], body: bytes

@@ -11,10 +11,11 @@ import asyncio
 import inspect
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, Generic, TypeAlias, TypeVar
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from .errors import InvalidArgument, InvalidCallback
 from .push import Callback
+from .pushed import Keys
 from .transport import Response
 
 T = TypeVar("T")
@@ -47,9 +48,13 @@ class Receiver:
     """Reads pushes, hands them to handlers and answers as the provider documents.
 
     max_bytes: the largest body that is read.
+    keys: what pushes prove their origin with.
+    origin: scheme and host of the URLs that the provider calls, where a proxy hides
+        them.
 
     A push that cannot be read is answered with 400, another method with 405, a body
-    beyond `max_bytes` with 413, and a name without a handler with 404; each says why
+    beyond `max_bytes` with 413, a proof that does not fit with 403, and a name without
+    a handler with 404; each says why
     and repeats nothing of the push.  What a handler raises goes to the server, which
     answers 500, so that a provider that repeats its pushes sends this one again.
 
@@ -57,7 +62,13 @@ class Receiver:
         InvalidArgument: there is no handler at all.
     """
 
-    def __init__(self, *routes: Route[Any], max_bytes: int = LARGEST_BODY) -> None:
+    def __init__(
+        self,
+        *routes: Route[Any],
+        max_bytes: int = LARGEST_BODY,
+        keys: Keys | None = None,
+        origin: str | None = None,
+    ) -> None:
         self._routes = {
             route.name: route for route in routes if route.handler is not None
         }
@@ -65,6 +76,12 @@ class Receiver:
             names = ", ".join(f"on_{route.name}" for route in routes)
             raise InvalidArgument(f"no handler: give at least one of {names}")
         self._max_bytes = max_bytes
+        self._keys = keys or {}
+        self._origin = origin
+        for route in self._routes.values():
+            if route.callback.proof is not None:
+                # A missing key is known before the first push comes.
+                route.callback.proof.keys(self._keys)
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -107,12 +124,26 @@ class Receiver:
                 return _refusal(413, "the body is too large")
         try:
             value = callback.parse(
-                method=scope["method"], query=query, headers=headers, body=bytes(body)
+                method=scope["method"],
+                query=query,
+                headers=headers,
+                body=bytes(body),
+                url=self._url(scope, headers),
+                keys=self._keys,
             )
         except InvalidCallback as error:
-            return _refusal(400, error.message)
+            status = 403 if error.reason == "signature" else 400
+            return _refusal(status, error.message)
         await _handed_over(route.handler, value)
         return callback.answer
+
+    def _url(self, scope: Message, headers: dict[str, str]) -> str:
+        """The URL that was called, without its query."""
+        origin = self._origin
+        if origin is None:
+            origin = f"{scope.get('scheme', 'http')}://{headers.get('host', '')}"
+        raw = scope.get("raw_path") or quote(scope["path"]).encode("ascii")
+        return origin.rstrip("/") + raw.decode("latin-1").partition("?")[0]
 
     def _route(self, path: str) -> Route[Any] | None:
         name = unquote(path.rstrip("/").rpartition("/")[2])

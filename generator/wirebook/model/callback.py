@@ -24,6 +24,8 @@ class Callback:
     list: bool = False
     lenient: bool = False
     """The documented samples are not valid JSON (quotes, stray spaces in names)."""
+    auth: str | None = None
+    """The scheme whose values a push must carry."""
     answer_status: int = 200
     answer: str = ""
     summary: str = ""

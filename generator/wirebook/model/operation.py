@@ -72,11 +72,13 @@ class Pages:
     """A list that comes in pages.
 
     style: `number` (page parameter counts up), `offset` (index advances by the
-    items seen) or `token` (the next request carries what the reply named).
+    items seen), `token` (the next request carries what the reply named) or `link`
+    (the next request has the query of the URL that the reply named).
     """
 
     style: str
-    parameter: str
+    parameter: str = ""
+    """Empty for style link."""
     size_parameter: str | None = None
     items: str
     total: str | None = None
@@ -84,6 +86,7 @@ class Pages:
     pages: str | None = None
     """Reply field with the number of pages."""
     token: str | None = None
+    link: str | None = None
     first: int = 1
 
 

@@ -12,6 +12,7 @@ from wirebook.expression import (
     Bracketed,
     Expression,
     call,
+    mapping,
     sequence,
     subscript,
     union,
@@ -24,10 +25,12 @@ from wirebook.layout import (
     statement,
     statements,
 )
-from wirebook.model import Callback, Product, Provider
+from wirebook.model import Callback, Credential, Product, Provider
 from wirebook.naming import constant
 from wirebook.prose import Prose, sections, sentences
+from wirebook.rules.values import named
 
+from .auth import described
 from .module import Module
 from .types import NONE, STR
 from .words import note_texts
@@ -107,17 +110,21 @@ def _parser(module: Module, callback: Callback) -> Parser:
     result = _value_type(module, callback)
     heading = sentences(callback.summary) or f"Parse {callback.key.replace('_', ' ')}."
     words = Prose(1).summary(f"{heading} {sections(callback.src)}")
-    words.section("Args", _argument_texts(callback))
-    words.section(
-        "Raises",
-        [("InvalidCallback", "The request is not what the provider documents.")],
-    )
+    keys = _keys(module.provider, callback)
+    words.section("Args", [*_argument_texts(callback), *map(_key_text, keys)])
+    raised = [("InvalidCallback", "The request is not what the provider documents.")]
+    if callback.auth is not None:
+        raised = [
+            ("InvalidCallback", "It is not what the provider documents, or sends."),
+            ("InvalidArgument", "A key is missing, or the URL."),
+        ]
+    words.section("Raises", raised)
     words.notes(note_texts(module.provider, callback.notes))
-    names = ("method", "query", "headers", "body")
-    parsed = call(
-        f"{constant(callback.key)}.parse",
-        **{name: identifier(name) for name in names},
-    )
+    names = ["method", "query", "headers", "body"]
+    given: dict[str, Expression | None] = {name: identifier(name) for name in names}
+    if callback.auth is not None:
+        given |= {"url": identifier("url"), "keys": _given(keys)}
+    parsed = call(f"{constant(callback.key)}.parse", **given)
     reader, readers = _reader(module, callback)
     return Parser(
         _constant(module, callback, reader),
@@ -155,8 +162,44 @@ def _constant(module: Module, callback: Callback, reader: Code) -> Code:
         format=_unless("json", callback.format),
         lenient=literal(True) if callback.lenient else None,
         answer=answer,
+        proof=_proof(module, callback),
     )
     return statement(Assign(identifier(constant(callback.key)), made, final), 0)
+
+
+def _keys(provider: Provider, callback: Callback) -> list[Credential]:
+    """The credentials that a push is proved with."""
+    scheme = next((s for s in provider.schemes if s.key == callback.auth), None)
+    known = named(scheme) if scheme is not None else frozenset[str]()
+    return [each for each in provider.credentials if each.name in known]
+
+
+def _key_text(credential: Credential) -> tuple[str, str]:
+    return credential.name, described(credential)
+
+
+def _given(keys: Sequence[Credential]) -> Expression:
+    return mapping([(literal(key.name), identifier(key.name)) for key in keys])
+
+
+def _key_parameters(module: Module, keys: Sequence[Credential]) -> Iterator[Parameter]:
+    for key in keys:
+        kind = union(STR, NONE)
+        if key.secret:
+            kind = union(STR, module.floor("secret", "Secret"), NONE)
+        yield Parameter(key.name, kind, NONE)
+
+
+def _proof(module: Module, callback: Callback) -> Expression | None:
+    if callback.auth is None:
+        return None
+    module.own("auth")
+    return call(
+        module.floor("pushed", "Proof"),
+        identifier(f"auth.{callback.auth}"),
+        identifier("auth.Credentials"),
+        *(literal(key.name) for key in _keys(module.provider, callback)),
+    )
 
 
 def _headers(answer: str) -> Expression:
@@ -170,8 +213,8 @@ def _unless(usual: str, value: str) -> Expression | None:
 
 
 def _parameters(module: Module, callback: Callback) -> Iterator[Parameter]:
-    mapping = module.imports.name("collections.abc", "Mapping")
-    headers = union(subscript(mapping, STR, STR), NONE)
+    mapping_ = module.imports.name("collections.abc", "Mapping")
+    headers: Expression = union(subscript(mapping_, STR, STR), NONE)
     text = union(STR, identifier("bytes"))
     yield Parameter("*")
     if callback.format == "query":
@@ -180,7 +223,13 @@ def _parameters(module: Module, callback: Callback) -> Iterator[Parameter]:
     else:
         yield Parameter("body", identifier("bytes"))
         yield Parameter("query", text, literal(""))
-    yield Parameter("headers", headers, NONE)
+    if callback.auth is not None:
+        yield Parameter("url", STR)
+        headers = subscript(mapping_, STR, STR)
+        yield Parameter("headers", headers)
+        yield from _key_parameters(module, _keys(module.provider, callback))
+    else:
+        yield Parameter("headers", headers, NONE)
     yield Parameter("method", STR, literal(callback.method))
 
 
@@ -191,12 +240,14 @@ def _argument_texts(callback: Callback) -> list[tuple[str, str]]:
     else:
         telling = ("body", "The body of the request, as it came.")
         idle = ("query", "The query of the request's URL; says nothing here.")
-    return [
-        telling,
-        idle,
-        ("headers", "The headers of the request, which name a charset."),
-        ("method", "The method of the request."),
-    ]
+    words: list[tuple[str, str]] = [telling, idle]
+    headers = "The headers of the request, which name a charset."
+    if callback.auth is not None:
+        words.append(
+            ("url", "The whole URL that was called, as the provider knows it.")
+        )
+        headers = "The headers of the request."
+    return [*words, ("headers", headers), ("method", "The method of the request.")]
 
 
 def _reader(module: Module, callback: Callback) -> tuple[Code, tuple[Reader, ...]]:
@@ -250,6 +301,22 @@ def _application(module: Module, provider: Provider) -> Application:
     parameters.append(Parameter("max_bytes", identifier("int"), largest))
     items.append(("max_bytes=", identifier("max_bytes")))
     arguments.append(("max_bytes", "The largest body that is read."))
+    raised = "There is no handler."
+    keys = _all_keys(provider)
+    if any(callback.auth for _, callback in _all(provider.products)):
+        parameters += _key_parameters(module, keys)
+        parameters.append(Parameter("origin", union(STR, NONE), NONE))
+        items.append(("keys=", _given(keys)))
+        items.append(("origin=", identifier("origin")))
+        arguments += map(_key_text, keys)
+        arguments.append(
+            (
+                "origin",
+                "Scheme and host of the URLs that the provider calls, such as"
+                " `https://hooks.example.com`, where a proxy hides them.",
+            )
+        )
+        raised = "There is no handler, or a key is missing."
     words = Prose(1).summary(f"Receives what {provider.title} pushes, as ASGI.")
     words.paragraph(
         "Mount it, or serve it as it is. The last segment of the path names the"
@@ -258,13 +325,22 @@ def _application(module: Module, provider: Provider) -> Application:
         " answer is given when the handler has returned."
     )
     words.section("Args", arguments)
-    words.section("Raises", [("InvalidArgument", "There is no handler.")])
+    words.section("Raises", [("InvalidArgument", raised)])
     return Application(
         base,
         docstring(words.text(), 1),
         signature("__init__", parameters, NONE, 1),
         statement(Bracketed("super().__init__", "(", items, ")"), 2),
     )
+
+
+def _all_keys(provider: Provider) -> list[Credential]:
+    needed = {
+        key.name
+        for _, callback in _all(provider.products)
+        for key in _keys(provider, callback)
+    }
+    return [each for each in provider.credentials if each.name in needed]
 
 
 def _home(module: Module, product: Product) -> str:

@@ -233,6 +233,12 @@ def _callback(page: Page, entry: Callback) -> Section:
         joined([text("Holds"), *shape, page.model_link(entry.model)]),
         joined([text("The provider expects HTTP"), code(str(entry.answer_status))]),
     ]
+    if entry.auth is not None:
+        facts.append(
+            joined(
+                [text("Must carry what"), code(entry.auth), text("computes over it")]
+            )
+        )
     if entry.answer:
         facts.append(joined([text("with the body"), code(entry.answer)]))
     if entry.lenient:

@@ -225,7 +225,7 @@ def _facts(page: Page, operation: Operation) -> list[Markdown]:
     if operation.pages:
         words = [
             text("Comes in pages, asked for with"),
-            code(operation.pages.parameter),
+            code(operation.pages.parameter or operation.pages.link or ""),
             text("and all in one iteration with"),
             code(iterator_name(operation.name)),
         ]

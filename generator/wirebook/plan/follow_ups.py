@@ -47,21 +47,25 @@ def iteration(module: Module, operation: Operation) -> Function:
     kind = subscript(
         module.floor("paging", "Pages"), result, _item(module, operation, pages)
     )
-    by_token = pages.style == "token"
+    told = {"token": pages.token, "link": pages.link}
+    by_reply = pages.style in told
     given = {name: identifier(name) for name in _passed(operation)}
     others = {name for name in given if name != pages.parameter}
     position = "position_" if "position" in others else "position"
-    given[pages.parameter] = identifier(position)
+    if pages.parameter:
+        given[pages.parameter] = identifier(position)
+    else:
+        position = "_"
     asked = call(operation.name, **given)
     made = call(
         "Pages",
         lambda_((position,), asked),
         _reading(module, operation, "page", pages.items, NOTHING),
         style=None if pages.style == "number" else literal(pages.style),
-        first=None if by_token else literal(pages.first),
+        first=None if by_reply else literal(pages.first),
         total=_maybe(module, operation, pages.total),
         pages=_maybe(module, operation, pages.pages),
-        token=_maybe(module, operation, pages.token if by_token else None),
+        token=_maybe(module, operation, told.get(pages.style)),
     )
     parameters = _parameters(module, operation, pages.parameter)
     name = iterator_name(operation.name)

@@ -13,6 +13,9 @@ def callback(key: str, entry: Entry) -> Callback:
     model = entry.needed("model")
     if entry.has("model"):
         scope.check("model", model, scope.models, entry.place("model"))
+    auth = entry.maybe("auth")
+    if auth is not None:
+        scope.check("scheme", auth, scope.schemes, entry.place("auth"))
     answer = entry.child("answer") or entry.empty()
     status = answer.integer("http")
     return Callback(
@@ -24,6 +27,7 @@ def callback(key: str, entry: Entry) -> Callback:
         at=entry.text("at"),
         list=entry.flag("list"),
         lenient=entry.flag("lenient"),
+        auth=auth,
         answer_status=200 if status is None else status,
         answer=answer.text("body"),
         summary=entry.text("summary"),

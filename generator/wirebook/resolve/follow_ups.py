@@ -20,18 +20,19 @@ def pages(name: str, entry: Entry, parameters: Collection[str]) -> Pages | None:
             child.scope.check(
                 "parameter", child.text(key), parameters, child.place(key)
             )
-    for key in ("items", "total", "pages", "token"):
+    for key in ("items", "total", "pages", "token", "link"):
         _result_field(child, key, child.scope.operation(name, entry.where))
     first = child.integer("first")
     style = child.text("style", "number")
     return Pages(
         style=style,
-        parameter=child.needed("parameter"),
+        parameter=child.text("parameter"),
         size_parameter=child.maybe("size"),
         items=child.text("items"),
         total=child.maybe("total"),
         pages=child.maybe("pages"),
         token=child.maybe("token"),
+        link=child.maybe("link"),
         # Pages are counted from 1, items from 0.
         first=int(style != "offset") if first is None else first,
     )

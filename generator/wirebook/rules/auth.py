@@ -9,11 +9,13 @@ from wirebook.report import Report
 from wirebook.resolve.operations import braces
 
 from .lookup import operations
+from .pushes import callbacks
 from .values import named, steps
 
 
 def check(provider: Provider, report: Report) -> None:
     used = {operation.auth for operation in provider.operations}
+    used |= {callback.auth for _, callback in callbacks(provider)}
     for scheme in provider.schemes:
         if scheme.key == "none":
             report.error(
@@ -27,7 +29,7 @@ def check(provider: Provider, report: Report) -> None:
                 "unused-scheme",
                 scheme.where,
                 f"no operation uses the scheme {quote(scheme.key)}",
-                "name it in an operation's `auth`, or drop it",
+                "name it in the `auth` of an operation or callback, or drop it",
             )
         _session(provider, scheme, report)
         _proof(provider, scheme, report)
@@ -107,6 +109,7 @@ def _proof(provider: Provider, scheme: Scheme, report: Report) -> None:
     if not any(isinstance(value, (Digest, Hmac)) for value in steps(scheme)):
         return
     signed = {op.id for op in provider.operations if op.auth == scheme.key}
+    signed |= {id for id, each in callbacks(provider) if each.auth == scheme.key}
     if signed and not any(
         vector.operation in signed and vector.request for vector in provider.vectors
     ):

@@ -106,6 +106,12 @@ def _pages(operation: Operation, report: Report) -> None:
     problem = None
     if operation.does != "reads":
         problem = "only what is read comes in pages"
+    elif pages.style == "link" and pages.link is None:
+        problem = "`style: link` needs `link`, the field with the URL of the next page"
+    elif pages.style == "link" and pages.parameter:
+        problem = "`style: link` turns pages without a `parameter`: drop it"
+    elif pages.style != "link" and not pages.parameter:
+        problem = "nothing says which parameter turns the page: add `parameter`"
     elif pages.style == "token" and pages.token is None:
         problem = "`style: token` needs `token`, the field that names the next page"
     elif not pages.items and not operation.reply.list:

@@ -32,6 +32,7 @@ from wirebook.model import (
 )
 from wirebook.runtime import digest, timeformat
 from wirebook.runtime.digest import Part
+from wirebook.runtime.draft import Draft
 from wirebook.runtime.tree import MISSING, Tree, find
 
 from .fault import Fault, words_of
@@ -51,7 +52,7 @@ class Authority:
     def __init__(self, scheme: Scheme) -> None:
         self._scheme = scheme
         self._computed = dict(scheme.compute)
-        self._placements = [*scheme.placements, *_authorization(scheme)]
+        self._placements = placements(scheme)
 
     def fault(
         self,
@@ -82,7 +83,7 @@ class Authority:
             return late
         for index, (placement, values) in enumerate(sent):
             received.absent = frozenset(each.wire for each, _ in sent[index:])
-            known = _Known(received, account, settings, chosen, self._computed)
+            known = Known(received, account, settings, chosen, self._computed)
             for value in values:
                 wrong = self._wrong(placement, value, known, tokens)
                 if wrong is not None:
@@ -153,7 +154,7 @@ class Authority:
         self,
         placement: Placement,
         value: str,
-        known: _Known,
+        known: Known,
         tokens: Mapping[str, Any],
     ) -> Fault | None:
         if any(kind == "session" for kind in _kinds(placement.value)):
@@ -188,12 +189,12 @@ class Authority:
         )
 
 
-class _Known:
+class Known:
     """Everything that a value of the scheme may refer to."""
 
     def __init__(
         self,
-        received: Received,
+        received: Draft,
         account: Mapping[str, str],
         settings: Mapping[str, str],
         chosen: Mapping[str, str],
@@ -354,6 +355,11 @@ def _below(tree: Tree, wire: str) -> list[str]:
     if not isinstance(found, list):
         return []
     return [text for item in found for text in (_below(item, below) or [""])]
+
+
+def placements(scheme: Scheme) -> list[Placement]:
+    """Everything that a request carries."""
+    return [*scheme.placements, *_authorization(scheme)]
 
 
 def _authorization(scheme: Scheme) -> Iterator[Placement]:

@@ -18,6 +18,7 @@ from wirebook.runtime.xml_writer import xml_document
 from . import vocabulary
 from .gateway import Gateway
 from .kinds import is_dict
+from .proof import proved
 from .samples import callbacks, name_of
 from .simulator import Simulator, shown
 from .state import Account, Exchange, Message
@@ -144,7 +145,8 @@ def pushes(gateway: Gateway, account: Account, message: Message) -> Iterator[Pus
             and callback.product == message.product
             and concerns(provider, callback, message)
         ):
-            yield pushed(gateway, callback, message, url)
+            push = pushed(gateway, callback, message, url)
+            yield proved(provider, callback, account, push)
 
 
 def concerns(provider: Provider, callback: Callback, message: Message) -> bool:

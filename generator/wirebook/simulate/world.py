@@ -171,7 +171,7 @@ class World:
                 counts.update(size=size, page=start, pages=-(-total // size))
                 subjects = subjects[first : first + size]
             elif pages.style == "offset":
-                subjects = subjects[start:]
+                subjects = subjects[max(start - pages.first, 0) :]
         if listing.container is None:
             return [
                 self.filler.record(operation.product, listing.record, s)
@@ -179,7 +179,20 @@ class World:
             ]
         counts["total"] = total
         whole = Subject(own=own, counts=counts, items=subjects, created=call.now)
-        return self.filler.record(operation.product, listing.container, whole)
+        record = self.filler.record(operation.product, listing.container, whole)
+        if pages is not None:
+            # Everything stands on one page, where pages name the next one.
+            for path in (pages.token, pages.link):
+                _drop(record, path)
+        return record
+
+
+def _drop(record: dict[str, Any], path: str | None) -> None:
+    *above, last = (path or "").split(".")
+    for step in above:
+        record = record.get(step) or {}
+    if last in record:
+        record[last] = None
 
 
 def shared(arguments: Mapping[str, Any]) -> dict[str, Any]:

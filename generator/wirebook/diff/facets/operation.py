@@ -109,6 +109,7 @@ CALLBACK = table(
         "at": ("W", "C004"),
         "list": ("SW", "C003"),
         "lenient": ("W", "C004"),
+        "auth": ("W", "C004"),
         "answer_status": ("W", "C005"),
         "answer": ("W", "C005"),
         **WORDS,
