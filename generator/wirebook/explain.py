@@ -20,6 +20,7 @@ STAGES = (
     "wirebook.review",
     "wirebook.specs",
     "wirebook.render",
+    "wirebook.proof.rule",
     "wirebook.diff.acceptance",
 )
 """Modules and packages that raise problems, in the order of the pipeline."""

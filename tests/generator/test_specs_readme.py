@@ -66,7 +66,7 @@ def test_every_command_of_the_tutorial_works(pidgin: Project) -> None:
         if lang == "console"
         for line in body.splitlines()
     ]
-    assert len(lines) == 3
+    assert len(lines) == 4
     for line in lines:
         words = shlex.split(line)
         assert words[0] == "wirebook"

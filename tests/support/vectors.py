@@ -5,10 +5,8 @@ from __future__ import annotations
 import asyncio
 import base64
 import inspect
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
-from decimal import Decimal
-from enum import Enum
+from collections.abc import Mapping
+from datetime import datetime
 from importlib import import_module
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,6 +14,7 @@ from urllib.parse import urlsplit
 from tests.support.loopback import Answer, Received, loopback
 from wirebook.arguments import typed_arguments
 from wirebook.model import Operation, Provider, Vector
+from wirebook.proof.compare import result as differences
 
 SAMPLE_REPLY = Answer(b"", 200)
 
@@ -165,51 +164,3 @@ def check_error(vector: Vector, error: Exception | None) -> None:
         assert expected.code == getattr(error, "code")  # noqa: B009
     if expected.submitted is not None:
         assert expected.submitted == getattr(error, "submitted").name  # noqa: B009
-
-
-def differences(expected: Any, actual: Any, at: str = "result") -> list[str]:
-    """Where a result is not what the vector's texts say."""
-    if isinstance(expected, Mapping):
-        found: list[str] = []
-        for name, value in expected.items():
-            if isinstance(actual, Mapping):
-                part = actual.get(name)
-            elif hasattr(actual, name):
-                part = getattr(actual, name)
-            else:
-                found.append(f"{at}.{name} is missing")
-                continue
-            found += differences(value, part, f"{at}.{name}")
-        return found
-    if isinstance(expected, Sequence) and not isinstance(expected, str):
-        items = list(actual) if not isinstance(actual, str | bytes) else [actual]
-        if len(items) != len(expected):
-            return [f"{at} has {len(items)} items, expected {len(expected)}"]
-        return [
-            difference
-            for index, (value, item) in enumerate(zip(expected, items, strict=True))
-            for difference in differences(value, item, f"{at}[{index}]")
-        ]
-    if expected is None:
-        return [] if actual is None else [f"{at} is {actual!r}, expected nothing"]
-    spellings = spelled(actual)
-    if str(expected) in spellings or str(expected).lower() in spellings:
-        return []
-    return [f"{at} is {actual!r} ({spellings}), expected {expected!r}"]
-
-
-def spelled(value: Any) -> set[str]:
-    """The texts by which a vector may write a value."""
-    if hasattr(value, "reveal"):
-        return {value.reveal()}
-    if isinstance(value, bool):
-        return {str(value).lower()}
-    if isinstance(value, Enum):
-        return {value.name, str(value.value)}
-    if isinstance(value, Decimal):
-        return {str(value)}
-    if isinstance(value, datetime | date | time):
-        return {value.isoformat(), value.isoformat().replace("+00:00", "Z")}
-    if isinstance(value, bytes):
-        return {base64.b64encode(value).decode(), value.decode("latin-1")}
-    return {str(value)}

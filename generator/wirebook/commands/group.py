@@ -27,6 +27,9 @@ COMMANDS = {
     "try": Entry(
         "wirebook.commands.try_call:command", "Make one call, or show its bytes."
     ),
+    "prove": Entry(
+        "wirebook.commands.prove:command", "Play vectors against the clients."
+    ),
     "list": Entry(
         "wirebook.commands.list:command", "List providers, operations and codes."
     ),

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Container, Sequence
+from datetime import datetime
 from typing import Any
 
 import click
@@ -13,12 +12,16 @@ from wirebook.config import Config
 from wirebook.load import load
 from wirebook.model import Operation, Provider
 from wirebook.problem import Severity, did_you_mean, failed, format_text, quote
-from wirebook.trial import shown
+from wirebook.trial import shown, still
 from wirebook.trial.exchange import Exchange, Recorder
 from wirebook.trial.given import Unusable, arguments
 from wirebook.trial.hidden import Hiding, names
 from wirebook.trial.package import Trial, Unprintable, trial
+from wirebook.trial.steps import Steps, scheme_of, watched
+from wirebook.trial.steps import lines as step_lines
 
+from .account import credentials, server_of
+from .account import settings as settings_of
 from .project import project
 
 FAILED = 1
@@ -35,6 +38,7 @@ Examples:
   wirebook try acme send recipients=+4915112345678 content=hello --dry-run
   wirebook try acme send recipients=+49151123 recipients=+49151124 content=@text.txt
   wirebook try acme get_balance --base-url http://127.0.0.1:8025/acme --json
+  wirebook try acme send ... --dry-run --steps --at 2026-01-31T12:00:00Z --nonce 1
 
 \b
 Lists are several words of one name, or a JSON list; objects are JSON; @path is the
@@ -52,6 +56,13 @@ not be made.""",
 @click.option(
     "--set", "settings", multiple=True, metavar="NAME=VALUE", help="Give a setting."
 )
+@click.option(
+    "--at", metavar="MOMENT", help="The clock of the client: 2026-01-31T12:00:00Z."
+)
+@click.option("--nonce", metavar="TEXT", help="What every nonce becomes.")
+@click.option(
+    "--steps", is_flag=True, help="Print what was computed for the signature, too."
+)
 @click.option("--timeout", type=float, help="Seconds for the whole call.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @project("specs", "templates")
@@ -65,6 +76,9 @@ def command(
     base_url: str | None,
     server: str | None,
     settings: tuple[str, ...],
+    at: str | None,
+    nonce: str | None,
+    steps: bool,
     timeout: float | None,
     as_json: bool,
 ) -> None:
@@ -81,13 +95,18 @@ def command(
     if base_url is not None:
         options["base_url"] = base_url
     if server is not None:
-        options["server"] = _server(provider, server)
-    told = _settings(provider, settings)
-    options |= {**_credentials(provider, dry_run, told), **told}
+        options["server"] = server_of(provider, server)
+    moment = _moment(at)
+    told = settings_of(provider, settings)
+    options |= {**credentials(provider, dry_run, told), **told}
     try:
         with trial(provider, config) as package:
             find = package.find(operation)
             given = arguments(provider, operation, words, find, _file(package))
+            if moment is not None:
+                options["clock"] = still.clock(package, moment)
+            if nonce is not None:
+                options["random"] = still.chance(package, nonce)
             call = _Call(package, operation, dry_run)
             call.make(options, given)
     except (Unusable, Unprintable) as problem:
@@ -95,6 +114,9 @@ def command(
     secrets = [*call.secrets, *_secret_arguments(operation, given)]
     sent = [shown.raw(each, None).decode("latin-1") for each in call.exchanges]
     hide = None if show_secrets else Hiding(names(provider), secrets, sent)
+    if steps:
+        for line in call.computed(hide):
+            click.echo(f"# {line}", err=True)
     if as_json:
         click.echo(call.as_json(hide or _nothing))
     elif dry_run:
@@ -117,6 +139,12 @@ class _Call:
         self.result: Any = None
         self.error: Any = None
         self.secrets: list[str] = []
+        self._scheme = scheme_of(package.provider, operation.auth)
+        self._steps: Steps = {}
+
+    def computed(self, hide: Any) -> list[str]:
+        """What the scheme computed, a line each."""
+        return step_lines(self._package.provider, self._scheme, self._steps, hide)
 
     def make(self, options: dict[str, Any], given: dict[str, Any]) -> None:
         errors = self._package.floor("errors")
@@ -130,7 +158,8 @@ class _Call:
             holder = client
             if self._operation.product:
                 holder = getattr(client, self._operation.product)
-            self.result = getattr(holder, self._operation.name)(**given)
+            with watched(self._package, self._scheme) as self._steps:
+                self.result = getattr(holder, self._operation.name)(**given)
         except errors.Error as error:
             self.error = error
         except TypeError as problem:
@@ -218,70 +247,18 @@ def _operation(provider: Provider, name: str) -> Operation:
     raise click.UsageError(f"{provider.id} has no operation {quote(name)}{hint}")
 
 
-def _server(provider: Provider, key: str) -> str:
-    keys = [server.key for server in provider.servers]
-    if key not in keys:
+def _moment(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
         raise click.UsageError(
-            f"{provider.id} has no server {quote(key)}; there are {', '.join(keys)}"
+            f"--at {quote(text)}: write date, time and offset, 2026-01-31T12:00:00Z"
         )
-    return key
-
-
-def _settings(provider: Provider, words: Sequence[str]) -> dict[str, str]:
-    """Settings, and credentials that may be seen."""
-    secret = {each.name for each in provider.credentials if each.secret}
-    known = secret | {each.name for each in provider.settings}
-    known |= {each.name for each in provider.credentials}
-    found: dict[str, str] = {}
-    for word in words:
-        name, equals, value = word.partition("=")
-        if not equals:
-            raise click.UsageError(f"--set {quote(word)}: write NAME=VALUE")
-        if name in secret:
-            raise click.UsageError(
-                f"--set {name}: secrets come from the environment, where no shell keeps"
-                " them in its history"
-            )
-        if name not in known:
-            near = did_you_mean(name, known)
-            raise click.UsageError(
-                f"{provider.id} has no setting or credential {quote(name)}{near}"
-            )
-        found[name] = value
-    return found
-
-
-def _credentials(provider: Provider, dry: bool, told: Container[str]) -> dict[str, str]:
-    """What the generated client does not find by itself.
-
-    A dry run needs no account: the sample credentials of the vectors, or of the spec,
-    stand in for those that are not set.
-    """
-    samples = dict(provider.vectors[0].client) if provider.vectors else {}
-    found: dict[str, str] = {}
-    for credential in provider.credentials:
-        if credential.name in told:
-            continue
-        variables = [f"{provider.id}_{credential.name}".upper()]
-        if credential.env:
-            variables.insert(0, credential.env)
-        if any(os.environ.get(name) for name in variables):
-            found[credential.name] = next(
-                os.environ[name] for name in variables if os.environ.get(name)
-            )
-            continue
-        sample = samples.get(credential.name) or credential.example
-        if dry and sample:
-            click.echo(
-                f"# {variables[0]} is not set: the sample of the spec is used", err=True
-            )
-            found[credential.name] = sample
-        elif not credential.optional:
-            raise click.UsageError(
-                f"{credential.name} is missing: set {variables[0]}"
-                + (f" ({credential.summary})" if credential.summary else "")
-            )
-    return found
+    return moment
 
 
 def _secret_arguments(operation: Operation, given: dict[str, Any]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -37,13 +37,23 @@ class Exchange:
     """Why no reply came."""
 
 
-class Recorder:
-    """A transport around the client's own."""
+Answer = Callable[[str], Any]
+"""The response to a request of the operation `provider.operation`."""
 
-    def __init__(self, trial: Trial, dry: bool) -> None:
+
+class Recorder:
+    """A transport around the client's own, or in place of it.
+
+    dry: nothing is sent.  answer: what is answered instead of sending.
+    """
+
+    def __init__(
+        self, trial: Trial, dry: bool = False, answer: Answer | None = None
+    ) -> None:
         self.exchanges: list[Exchange] = []
         self.operation = ""
         self._dry = dry
+        self._answer = answer
         self._wire: Any = trial.floor("wire")
         self._events: Any = trial.floor("events")
         self._problems: Any = trial.floor("transport")
@@ -66,6 +76,8 @@ class Recorder:
             raise self._problems.TransportProblem(
                 kinds.CLOSED, "nothing is sent", written=False
             )
+        if self._answer is not None:
+            return self._answer(self.operation)
         start = time.monotonic()
         try:
             response = self._own.send(request, timeouts=timeouts, max_bytes=max_bytes)
@@ -84,6 +96,10 @@ class Recorder:
     def close(self) -> None:
         self._own.close()
 
+    def asynchronous(self) -> AsyncRecorder:
+        """The same for an asynchronous client; only with `answer`."""
+        return AsyncRecorder(self)
+
     def _exchange(self, request: _Sent, timeouts: Any) -> Exchange:
         """As the pool takes it: with the headers that the transport adds."""
         origin = self._wire.Origin.of(request.url)
@@ -97,3 +113,16 @@ class Recorder:
             headers=[(n.decode("ascii"), v.decode("latin-1")) for n, v in headers],
             body=request.body,
         )
+
+
+class AsyncRecorder:
+    """A recorder that answers at once, for an asynchronous client."""
+
+    def __init__(self, recorder: Recorder) -> None:
+        self._recorder = recorder
+
+    async def send(self, request: Any, *, timeouts: Any, max_bytes: int) -> Any:
+        return self._recorder.send(request, timeouts=timeouts, max_bytes=max_bytes)
+
+    async def close(self) -> None:
+        self._recorder.close()

@@ -76,11 +76,17 @@ def names(provider: Provider) -> set[str]:
     return found
 
 
-def _placed(provider: Provider, scheme: Scheme) -> set[str]:
+def secrets_of(provider: Provider, scheme: Scheme) -> set[str]:
+    """Secret credentials, and computed values that are made of them."""
     secret = {each.name for each in provider.credentials if each.secret}
     for name, value in scheme.compute:
         if _follows(value, secret):
             secret.add(name)
+    return secret
+
+
+def _placed(provider: Provider, scheme: Scheme) -> set[str]:
+    secret = secrets_of(provider, scheme)
     return {
         _last(placement.wire)
         for placement in scheme.placements

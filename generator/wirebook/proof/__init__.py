@@ -1,0 +1,1 @@
+"""Vectors, played against the clients that a spec becomes."""

@@ -1,0 +1,178 @@
+"""One vector against both clients, or against the parser of a callback."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import inspect
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Any
+from urllib.parse import urlsplit
+
+from wirebook.arguments import UnknownArgument, typed_arguments
+from wirebook.model import Operation, Provider, Vector
+from wirebook.trial import still
+from wirebook.trial.exchange import Exchange, Recorder
+from wirebook.trial.package import NAME, Trial
+from wirebook.trial.steps import Steps, scheme_of, watched
+
+from . import compare
+
+CALLBACK = "callback:"
+
+
+@dataclass(slots=True)
+class Played:
+    """What came of a vector with one kind of client."""
+
+    exchange: Exchange | None = None
+    result: Any = None
+    error: Exception | None = None
+    steps: Steps = field(default_factory=dict[str, str])
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A vector, what differs from it, and what was computed meanwhile."""
+
+    vector: Vector
+    differences: tuple[str, ...]
+    steps: Steps
+
+
+def prove(trial: Trial, vector: Vector) -> Proof:
+    """Play one vector; no difference means that the spec is right about it."""
+    if vector.operation.startswith(CALLBACK):
+        return Proof(vector, tuple(_pushed(trial, vector)), {})
+    provider = trial.provider
+    operation = _operation(provider, vector.operation)
+    try:
+        played = [_play(trial, operation, vector, kind) for kind in (False, True)]
+    except (UnknownArgument, ValueError, ArithmeticError, TypeError) as problem:
+        return Proof(vector, (f"its arguments do not fit: {problem}",), {})
+    found, other = (tuple(_differences(vector, each)) for each in played)
+    if not found:
+        found = tuple(f"AsyncClient: {difference}" for difference in other)
+    return Proof(vector, found, played[0].steps)
+
+
+def _operation(provider: Provider, identifier: str) -> Operation:
+    return next(each for each in provider.operations if each.id == identifier)
+
+
+def _play(
+    trial: Trial, operation: Operation, vector: Vector, asynchronous: bool
+) -> Played:
+    provider = trial.provider
+    given = typed_arguments(
+        provider, operation, vector.arguments, trial.find(operation)
+    )
+    recorder = Recorder(trial, answer=_answers(trial, operation, vector))
+    options: dict[str, Any] = {
+        **vector.client,
+        "clock": still.clock(trial, vector.at),
+        "random": still.chance(trial, vector.nonce),
+        "retries": 0,
+        "hooks": recorder.hooks(),
+        "transport": recorder.asynchronous() if asynchronous else recorder,
+    }
+    played = Played()
+    with watched(trial, scheme_of(provider, operation.auth)) as played.steps:
+        try:
+            if asynchronous:
+                played.result = asyncio.run(_later(trial, operation, options, given))
+            else:
+                with trial.module.Client(**options) as client:
+                    played.result = _method(client, operation)(**given)
+        except trial.floor("errors").Error as error:
+            played.error = error
+    name = f"{provider.id}.{operation.id}"
+    sent = [each for each in recorder.exchanges if each.operation == name]
+    played.exchange = sent[-1] if sent else None
+    return played
+
+
+async def _later(
+    trial: Trial,
+    operation: Operation,
+    options: Mapping[str, Any],
+    given: Mapping[str, Any],
+) -> Any:
+    async with trial.module.AsyncClient(**options) as client:
+        result = _method(client, operation)(**given)
+        return await result if inspect.isawaitable(result) else result
+
+
+def _method(client: Any, operation: Operation) -> Any:
+    holder = getattr(client, operation.product) if operation.product else client
+    return getattr(holder, operation.name)
+
+
+def _answers(trial: Trial, operation: Operation, vector: Vector) -> Any:
+    """The reply of the vector; helpers get that of a vector of their own."""
+    known = {
+        each.operation: each for each in reversed(trial.provider.vectors) if each.reply
+    }
+    known[operation.id] = vector
+    prefix = f"{trial.provider.id}."
+
+    def answer(name: str) -> Any:
+        found = known.get(name.removeprefix(prefix))
+        reply = (found.reply if found is not None else None) or {}
+        make: Any = trial.floor("transport").Response
+        http = int(reply.get("http", 200))
+        return make(http, tuple(_headers(reply).items()), _body(reply))
+
+    return answer
+
+
+def _body(message: Mapping[str, Any]) -> bytes:
+    if "body_base64" in message:
+        return base64.b64decode(message["body_base64"])
+    return str(message.get("body", "")).encode()
+
+
+def _headers(message: Mapping[str, Any]) -> dict[str, str]:
+    given: Mapping[str, Any] = message.get("headers") or {}
+    return {name: str(value) for name, value in given.items()}
+
+
+def _differences(vector: Vector, played: Played) -> Iterator[str]:
+    if vector.request is not None:
+        if played.exchange is None:
+            yield f"nothing is sent: {played.error}"
+            return
+        yield from compare.request(vector.request, played.exchange)
+    if vector.raises is not None:
+        yield from compare.error(vector.raises, played.error)
+    elif vector.reply is not None:
+        if played.error is not None:
+            yield f"it raises {type(played.error).__name__}: {played.error}"
+        elif vector.has_result:
+            yield from compare.result(vector.result, played.result)
+
+
+def _pushed(trial: Trial, vector: Vector) -> Iterator[str]:
+    product, _, key = vector.operation.removeprefix(CALLBACK).rpartition(".")
+    home = f".{product}" if product else ""
+    module = import_module(f"{NAME}.{trial.provider.id}{home}.callbacks")
+    request = vector.request or {}
+    try:
+        found = getattr(module, f"parse_{key}")(
+            method=str(request.get("method", "POST")),
+            query=urlsplit(str(request.get("target", "/"))).query,
+            headers=_headers(request),
+            body=_body(request),
+        )
+    except trial.floor("errors").Error as error:
+        if vector.raises is None:
+            yield f"it raises {type(error).__name__}: {error}"
+        else:
+            yield from compare.error(vector.raises, error)
+        return
+    if vector.raises is not None:
+        yield from compare.error(vector.raises, None)
+    elif vector.has_result:
+        yield from compare.result(vector.result, found)
