@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from pathlib import Path
 
@@ -183,3 +184,61 @@ def test_what_stands_under_a_secret_name_is_masked(text: str) -> None:
 def test_what_was_sent_under_a_secret_name_is_masked_wherever_it_comes_back() -> None:
     hidden = Hiding(["sign"], ["pw"], ["GET /a?sign=abcdef HTTP/1.1"])
     assert hidden("no abcdef for pw, pwx") == "no •••••• for ••••••, pwx"
+
+
+CANARY = "c4n4ry-ünïque-Zq7"
+
+
+@pytest.mark.parametrize("charset", ["latin-1", "gb18030", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("json_format", [True, False])
+def test_a_body_that_is_no_utf_8_is_masked_before_it_is_encoded(
+    acme: Project, monkeypatch: pytest.MonkeyPatch, charset: str, json_format: bool
+) -> None:
+    key = CANARY.encode("ascii", "ignore").decode()
+    monkeypatch.setenv("ACME_API_KEY", key)
+    body = b"\xff\xfe\x00" + f"key {key} refused".encode(charset) + b"\xff\xfe"
+    with loopback([Answer(body)]) as server:
+        words = ("try", "acme", "get_balance", "--base-url", server.url)
+        result = acme.run(*words, *(["--json"] if json_format else []))
+        bare = acme.run(*words, "--json", "--show-secrets")
+    assert result.exit_code == 1
+    leaked = (key, repr(key.encode(charset))[2:-1])
+    if json_format:
+        reply = json.loads(result.output)["exchanges"][0]["reply"]
+        seen = base64.b64decode(reply["body_base64"])
+        assert "••••••".encode() in seen
+        assert key.encode(charset) not in seen
+    assert not any(secret in result.output for secret in leaked)
+    shown = json.loads(bare.output)["exchanges"][0]["reply"]["body_base64"]
+    assert base64.b64decode(shown) == body
+
+
+def test_a_secret_beyond_ascii_is_found_in_other_charsets() -> None:
+    hide = Hiding((), [CANARY])
+    for charset in ("utf-8", "latin-1", "gb18030", "utf-16-le", "utf-16-be"):
+        data = b"\xff" + CANARY.encode(charset)
+        assert CANARY.encode(charset) not in hide.octets(data)
+
+
+def test_errors_and_problems_are_masked(
+    acme: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ACME_API_KEY", KEY)
+    words = json.dumps({"code": f"x{KEY}x", "message": f"{KEY} is wrong"})
+    for style in ((), ("--json",)):
+        with loopback([Answer(words.encode())]) as server:
+            call = ("try", "acme", "get_balance", "--base-url", server.url)
+            result = acme.run(*call, *style)
+        assert result.exit_code == 1
+        assert "••••••" in result.output
+        assert KEY not in result.output
+
+
+def test_a_value_of_json_is_masked_by_value_and_by_name() -> None:
+    hide = Hiding(["pin"], ["s3cretvalue"])
+    told = {"pin": 1234, "text": 'no "s3cretvalue"', "rest": [{"pin": None, "n": 1}]}
+    assert hide.tree(told) == {
+        "pin": "••••••",
+        "text": 'no "••••••"',
+        "rest": [{"pin": None, "n": 1}],
+    }

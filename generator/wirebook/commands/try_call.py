@@ -15,7 +15,7 @@ from wirebook.problem import Severity, did_you_mean, failed, format_text, quote
 from wirebook.trial import shown, still
 from wirebook.trial.exchange import Exchange, Recorder
 from wirebook.trial.given import Unusable, arguments
-from wirebook.trial.hidden import Hiding, names
+from wirebook.trial.hidden import Hiding, Shown, names
 from wirebook.trial.package import Trial, Unprintable, trial
 from wirebook.trial.steps import Steps, scheme_of, watched
 from wirebook.trial.steps import lines as step_lines
@@ -112,17 +112,19 @@ def command(
     except (Unusable, Unprintable) as problem:
         raise click.UsageError(str(problem)) from problem
     secrets = [*call.secrets, *_secret_arguments(operation, given)]
-    sent = [shown.raw(each, None).decode("latin-1") for each in call.exchanges]
-    hide = None if show_secrets else Hiding(names(provider), secrets, sent)
+    sent = [shown.raw(each).decode("latin-1") for each in call.exchanges]
+    hide = shown.EVERYTHING
+    if not show_secrets:
+        hide = Hiding(names(provider), secrets, sent)
     if steps:
         for line in call.computed(hide):
             click.echo(f"# {line}", err=True)
     if as_json:
-        click.echo(call.as_json(hide or _nothing))
+        click.echo(call.as_json(hide))
     elif dry_run:
         call.print_bytes(hide)
     else:
-        click.echo(call.as_text(hide or _nothing), nl=False)
+        click.echo(call.as_text(hide), nl=False)
     if not call.succeeded:
         raise click.exceptions.Exit(FAILED)
 
@@ -142,9 +144,10 @@ class _Call:
         self._scheme = scheme_of(package.provider, operation.auth)
         self._steps: Steps = {}
 
-    def computed(self, hide: Any) -> list[str]:
+    def computed(self, hide: Shown) -> list[str]:
         """What the scheme computed, a line each."""
-        return step_lines(self._package.provider, self._scheme, self._steps, hide)
+        masked = hide if isinstance(hide, Hiding) else None
+        return step_lines(self._package.provider, self._scheme, self._steps, masked)
 
     def make(self, options: dict[str, Any], given: dict[str, Any]) -> None:
         errors = self._package.floor("errors")
@@ -176,12 +179,12 @@ class _Call:
             return bool(self.exchanges)
         return self.error is None
 
-    def print_bytes(self, hide: Any) -> None:
+    def print_bytes(self, hide: Shown) -> None:
         if not self.exchanges:
-            click.echo(shown.told(self.error), err=True, nl=False)
+            click.echo(hide(shown.told(self.error)), err=True, nl=False)
         for exchange in self.exchanges:
             self._say_helper(exchange)
-            click.echo(f"# {exchange.method} {_hidden(exchange.url, hide)}", err=True)
+            click.echo(f"# {exchange.method} {hide(exchange.url)}", err=True)
             click.echo(shown.raw(exchange, hide))
 
     def _say_helper(self, exchange: Exchange) -> None:
@@ -192,20 +195,20 @@ class _Call:
                 err=True,
             )
 
-    def as_text(self, hide: Any) -> str:
+    def as_text(self, hide: Shown) -> str:
         parts = [shown.text(exchange, hide) for exchange in self.exchanges]
         end = shown.written(self.result) if self.error is None else None
         return "\n".join([*parts, hide(end or shown.told(self.error))])
 
-    def as_json(self, hide: Any) -> str:
+    def as_json(self, hide: Shown) -> str:
         found: dict[str, Any] = {
             "operation": f"{self._package.provider.id}.{self._operation.id}",
             "exchanges": [shown.record(each, hide) for each in self.exchanges],
         }
         if self.error is None:
-            found["result"] = json.loads(hide(json.dumps(shown.plain(self.result))))
+            found["result"] = hide.tree(shown.plain(self.result))
         elif not (self._dry and self.exchanges):
-            found["error"] = shown.failure(self.error)
+            found["error"] = hide.tree(shown.failure(self.error))
         return json.dumps(found, indent=2, ensure_ascii=False)
 
 
@@ -279,12 +282,3 @@ def _told(problem: TypeError) -> str:
     """Python's words about a call without a required argument, made ours."""
     text = str(problem).partition("() ")[2] or str(problem)
     return text.replace("keyword-only argument", "argument")
-
-
-def _hidden(text: str, hide: Any) -> str:
-    shown: str = hide(text) if hide else text
-    return shown
-
-
-def _nothing(text: str) -> str:
-    return text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Any, cast
 from urllib.parse import quote
 
 from wirebook.model import Field, Provider
@@ -26,8 +27,26 @@ _AUTHORIZATION = re.compile(
     r"(?im)^([<> ]*(?:proxy-)?authorization: *(?:[a-z0-9-]+ +)?)\S.*$"
 )
 
+_CHARSETS = ("latin-1", "gb18030", "utf-16-le", "utf-16-be")
+"""In which secrets are looked for where a body is no UTF-8."""
 
-class Hiding:
+
+class Shown:
+    """Hides nothing: what a user sees who asked for the secrets."""
+
+    def __call__(self, text: str) -> str:
+        return text
+
+    def octets(self, data: bytes) -> bytes:
+        """A body, whatever is in it."""
+        return data
+
+    def tree(self, value: Any) -> Any:
+        """A value of JSON."""
+        return value
+
+
+class Hiding(Shown):
     """Replaces secret values, and whatever travels under a secret name."""
 
     def __init__(
@@ -37,14 +56,21 @@ class Hiding:
         sent: Iterable[str] = (),
     ) -> None:
         """sent: requests; what stands under a secret name there is secret anywhere."""
+        self._names = frozenset(name for name in names if name)
         self._patterns = [
-            pattern for name in sorted(names) if name for pattern in _named(name)
+            pattern for name in sorted(self._names) for pattern in _named(name)
         ]
         known = {secret for secret in secrets if secret}
         for text in sent:
             for pattern in self._patterns:
                 known |= {found[2] for found in pattern.finditer(text)}
         self._values = Mask(known)
+        spelled = {(secret, charset) for secret in known for charset in _CHARSETS}
+        self._octets = sorted(
+            {_encoded(*one) for one in spelled if len(one[0]) >= SHORTEST} - {b""},
+            key=len,
+            reverse=True,
+        )
         short = sorted(re.escape(each) for each in known if len(each) < SHORTEST)
         # A short one is part of many words; alone it is itself.
         self._short = (
@@ -58,6 +84,35 @@ class Hiding:
         if self._short is not None:
             text = self._short.sub(MASK, text)
         return self._values(text)
+
+    def octets(self, data: bytes) -> bytes:
+        """The same for a body that is no UTF-8: in its text, and in other charsets."""
+        text = self(data.decode("utf-8", "surrogateescape"))
+        data = text.encode("utf-8", "surrogateescape")
+        for secret in self._octets:
+            data = data.replace(secret, MASK.encode())
+        return data
+
+    def tree(self, value: Any) -> Any:
+        """The same for every text of a value of JSON, and for secret names."""
+        if isinstance(value, str):
+            return self(value)
+        if isinstance(value, list):
+            return [self.tree(item) for item in value]
+        if isinstance(value, dict):
+            pairs = cast("dict[str, Any]", value)
+            return {
+                key: MASK if key in self._names and item else self.tree(item)
+                for key, item in pairs.items()
+            }
+        return value
+
+
+def _encoded(text: str, charset: str) -> bytes:
+    try:
+        return text.encode(charset)
+    except UnicodeEncodeError:
+        return b""
 
 
 def names(provider: Provider) -> set[str]:
@@ -73,6 +128,7 @@ def names(provider: Provider) -> set[str]:
     for field in _fields(provider):
         if field.secret:
             found |= {_last(wire) for wire in (field.wire, *field.wire_aliases)}
+            found.add(field.name)
     return found
 
 

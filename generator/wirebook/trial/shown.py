@@ -4,43 +4,42 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from enum import Enum
 from http import HTTPStatus
 from typing import Any, cast
 
 from .exchange import Exchange
+from .hidden import Hiding, Shown
 
-Hide = Callable[[str], str]
+EVERYTHING = Shown()
 
 
-def raw(exchange: Exchange, hide: Hide | None) -> bytes:
+def raw(exchange: Exchange, hide: Shown = EVERYTHING) -> bytes:
     """A request as its bytes go over the wire; without `hide` exactly those."""
     head = [f"{exchange.method} {exchange.target} HTTP/1.1"]
     head += [f"{name}: {value}" for name, value in exchange.headers]
     start = "\r\n".join(head) + "\r\n\r\n"
-    if hide is None:
-        return start.encode("latin-1") + exchange.body
-    body = exchange.body.decode("utf-8", "surrogateescape")
-    text = hide(start) + hide(body)
-    return text.encode("utf-8", "surrogateescape")
+    charset = "utf-8" if isinstance(hide, Hiding) else "latin-1"
+    return hide(start).encode(charset) + hide.octets(exchange.body)
 
 
-def text(exchange: Exchange, hide: Hide) -> str:
+def text(exchange: Exchange, hide: Shown) -> str:
     """`> ` before what was sent, `< ` before what came back."""
     lines = [f"{exchange.method} {exchange.url}"]
     lines += [f"{name}: {value}" for name, value in exchange.headers]
-    shown = _marked(">", [*lines, *_body(exchange.body)], hide) + "\n"
+    shown = _marked(">", [*lines, *_body(exchange.body, hide)], hide) + "\n"
     if exchange.http is None:
-        return f"{shown}no reply after {exchange.seconds:.3f} s: {exchange.problem}\n"
+        why = hide(exchange.problem)
+        return f"{shown}no reply after {exchange.seconds:.3f} s: {why}\n"
     lines = [_status(exchange.http)]
     lines += [f"{name}: {value}" for name, value in exchange.reply_headers]
-    shown += _marked("<", [*lines, *_body(exchange.reply)], hide)
-    return shown + (f"{exchange.problem}\n" if exchange.problem else "")
+    shown += _marked("<", [*lines, *_body(exchange.reply, hide)], hide)
+    return shown + (f"{hide(exchange.problem)}\n" if exchange.problem else "")
 
 
-def record(exchange: Exchange, hide: Hide) -> dict[str, Any]:
+def record(exchange: Exchange, hide: Shown) -> dict[str, Any]:
     """An exchange for machines; bodies that are no text in base64."""
     found: dict[str, Any] = {
         "operation": exchange.operation,
@@ -59,7 +58,7 @@ def record(exchange: Exchange, hide: Hide) -> dict[str, Any]:
         }
         found["seconds"] = round(exchange.seconds, 3)
     if exchange.problem:
-        found["problem"] = exchange.problem
+        found["problem"] = hide(exchange.problem)
     return found
 
 
@@ -109,7 +108,7 @@ def written(value: Any) -> str:
     return json.dumps(plain(value), indent=2, ensure_ascii=False) + "\n"
 
 
-def _headers(headers: Iterable[tuple[str, str]], hide: Hide) -> list[list[str]]:
+def _headers(headers: Iterable[tuple[str, str]], hide: Shown) -> list[list[str]]:
     """Hidden as lines: the name decides about the value."""
     lines = [hide(f"{name}: {value}") for name, value in headers]
     return [list(line.partition(": ")[::2]) for line in lines]
@@ -122,22 +121,27 @@ def _status(http: int) -> str:
         return f"HTTP {http}"
 
 
-def _body(body: bytes) -> list[str]:
+def _body(body: bytes, hide: Shown) -> list[str]:
     if not body:
         return []
     try:
         return ["", *body.decode("utf-8").splitlines()]
     except UnicodeDecodeError:
-        return ["", f"({len(body)} bytes that are not UTF-8 text)", repr(body[:400])]
+        return [
+            "",
+            f"({len(body)} bytes that are not UTF-8 text)",
+            repr(hide.octets(body)[:400]),
+        ]
 
 
-def _payload(body: bytes, hide: Hide) -> dict[str, str]:
+def _payload(body: bytes, hide: Shown) -> dict[str, str]:
     try:
         return {"body": hide(body.decode("utf-8"))}
     except UnicodeDecodeError:
-        return {"body_base64": base64.b64encode(body).decode()}
+        # Masked before it is encoded: nobody would find a secret in Base64.
+        return {"body_base64": base64.b64encode(hide.octets(body)).decode()}
 
 
-def _marked(mark: str, lines: Iterable[str], hide: Hide) -> str:
+def _marked(mark: str, lines: Iterable[str], hide: Shown) -> str:
     hidden = hide("\n".join(lines))
     return "".join(f"{mark} {line}".rstrip() + "\n" for line in hidden.split("\n"))
