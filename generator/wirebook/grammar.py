@@ -75,6 +75,10 @@ _HOOKS: Final[Mapping[str, frozenset[str]]] = {
 }
 """Functions that a lazy module has, and what only they may use."""
 _HOOK_NAMES: Final = frozenset(name for names in _HOOKS.values() for name in names)
+BUILTINS: Final = frozenset(
+    name for name in _BUILTINS | _HOOK_NAMES if not name.startswith("_")
+)
+"""Everything of Python's own that generated modules may speak of."""
 
 _PLAIN: Final = frozenset({ast.Constant, ast.Dict, ast.Load, ast.Name})
 """What former names are told with."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from wirebook.naming import ARGUMENT_RESERVED, CLIENT_RESERVED, RESERVED
-from wirebook.rules.names import BUILTINS, CLIENT, CLOCK, FLOOR, MODULES, RECORD
+from wirebook.rules.reserved import BUILTINS, CLIENT, CLOCK, FLOOR, MODULES, RECORD
 
 _RESERVED = RESERVED.union(
     ARGUMENT_RESERVED, CLIENT_RESERVED, BUILTINS, CLIENT, CLOCK, FLOOR, MODULES, RECORD

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import keyword
 from collections.abc import Collection, Iterator
-from enum import IntEnum, StrEnum
 
 from wirebook.derived import MOST, iterator_name, offered, waits
 from wirebook.explain import Explanation
-from wirebook.manifest import DEVICES
 from wirebook.model import (
     EnumValue,
     Field,
@@ -18,80 +15,30 @@ from wirebook.model import (
     Status,
     Where,
 )
-from wirebook.naming import (
-    ARGUMENT_RESERVED,
-    CLIENT_RESERVED,
-    ENUM_RESERVED,
-    camel_case,
-)
+from wirebook.naming import ARGUMENT_RESERVED, CLIENT_RESERVED, camel_case, constant
 from wirebook.problem import quote
 from wirebook.reactions import class_names
 from wirebook.report import Report
-from wirebook.runtime.options import AsyncOptions, Options
 
 from .lookup import holders
-
-# `type` is a soft keyword since Python 3.12 only, and a common parameter.
-KEYWORDS = frozenset(keyword.kwlist) | frozenset({"_", "case", "match"})
-
-BUILTINS = frozenset(
-    {
-        *("bool", "bytes", "dict", "float", "frozenset", "int", "list", "object"),
-        *("set", "str", "tuple"),
-    }
+from .reserved import (
+    BUILTINS,
+    CALLBACKS,
+    CLIENT,
+    CLIENT_MEMBERS,
+    CLOCK,
+    ENUM_MEMBERS,
+    EVERYWHERE,
+    FLOOR,
+    FOLDERS,
+    KEYWORDS,
+    MODEL_CLASSES,
+    MODULES,
+    PRODUCT_CLASSES,
+    RECORD,
+    SPOKEN_OF,
+    TABLE_CLASSES,
 )
-"""Types that annotations of generated code mention."""
-
-MODULES = frozenset(
-    {
-        *("async_client", "auth", "callbacks", "client", "enums", "errors", "models"),
-        *("operations", "segments", "servers", "statuses"),
-    }
-)
-"""Modules of a provider's package."""
-
-FLOOR = frozenset(
-    {"body", "check", "convert", "decode", "delivery", "digest", "draft", "encode"}
-)
-"""What the functions of generated modules import from the floor."""
-
-CLASSES = frozenset(
-    {
-        *("Any", "AsyncClient", "Client", "Credentials", "Decimal", "DeliveryState"),
-        *(
-            "Download",
-            "Family",
-            "File",
-            "Final",
-            "IntEnum",
-            "Literal",
-            "Mapping",
-            "Record",
-        ),
-        *("Results", "Row", "Secret", "Sequence", "StrEnum", "Table", "Tree"),
-    }
-)
-"""Classes beside which those of a spec are defined or imported."""
-
-CLOCK = frozenset({"datetime", "dt"})
-"""How generated modules call Python's datetime."""
-
-RECORD = frozenset({"delivery_state", "enums", "self", "statuses", "to_dict"})
-"""What every record has, is called with, or takes its types from."""
-
-CLIENT = frozenset(
-    {
-        *("credentials", "options", "self", "server", "settings"),
-        *Options.__optional_keys__,
-        *AsyncOptions.__optional_keys__,
-    }
-)
-"""Arguments that every client takes."""
-
-FOLDERS = DEVICES | {"_runtime", "index"}
-"""What stands beside a provider's folder or page, or is a device on Windows."""
-
-_ENUM_MEMBERS = ENUM_RESERVED | frozenset(dir(StrEnum)) | frozenset(dir(IntEnum))
 
 
 def check(provider: Provider, report: Report) -> None:
@@ -104,8 +51,13 @@ def check(provider: Provider, report: Report) -> None:
             _reserve(report, "computed value", name, scheme.where, ())
     for product in provider.products:
         if product.key is not None:
-            reserved = MODULES | CLIENT_RESERVED | FOLDERS
+            reserved = MODULES | CLIENT_RESERVED | CLIENT_MEMBERS | FOLDERS | SPOKEN_OF
             _reserve(report, "product", product.key, product.where, reserved)
+            name = camel_case(product.key)
+            if {name, f"Async{name}"} & PRODUCT_CLASSES:
+                text = f"the class {quote(name)} of the product is taken by the generated code"
+                hint = "give the product another `id`; its title stays"
+                report.error("reserved-name", product.where, text, hint)
     for product, _ in holders(provider):
         _product(product, report)
     _classes(provider, report)
@@ -117,6 +69,8 @@ def _callbacks(provider: Provider, report: Report) -> None:
     taken: dict[str, Product] = {}
     for product in provider.products:
         for callback in product.callbacks:
+            if callback.key in CALLBACKS:
+                _reserve(report, "callback", callback.key, callback.where, CALLBACKS)
             other = taken.setdefault(callback.key, product)
             if other is not product:
                 report.error(
@@ -160,7 +114,7 @@ def _product(product: Product, report: Report) -> None:
     _offered(product, report)
     asked = {operation.id for operation, _, _ in waits(product)}
     for operation in product.operations:
-        reserved = CLIENT_RESERVED | MODULES | FLOOR | BUILTINS | CLOCK
+        reserved = CLIENT_RESERVED | CLIENT_MEMBERS | MODULES | FLOOR | BUILTINS | CLOCK
         _reserve(report, "operation", operation.name, operation.where, reserved)
         reserved = ARGUMENT_RESERVED | MODULES | FLOOR | BUILTINS | CLOCK
         if operation.pages is not None:
@@ -176,10 +130,10 @@ def _product(product: Product, report: Report) -> None:
             _reserve(report, "field", field.name, field.where, reserved)
     for table in product.tables:
         for row in table.statuses:
-            _reserve(report, "member", row.name, row.where, _ENUM_MEMBERS)
+            _reserve(report, "member", row.name, row.where, ENUM_MEMBERS)
     for enum in product.enums:
         for value in enum.values:
-            _reserve(report, "member", value.name, value.where, _ENUM_MEMBERS)
+            _reserve(report, "member", value.name, value.where, ENUM_MEMBERS)
 
 
 def _arguments(provider: Provider, report: Report) -> None:
@@ -260,14 +214,15 @@ def _reserve(
 
 def _classes(provider: Provider, report: Report) -> None:
     """Classes of a product share a namespace with the errors and shared ones."""
-    errors = {*class_names(provider), *CLASSES}
+    errors = frozenset(class_names(provider))
     shared: dict[str, str] = {}
     for product, _ in holders(provider):
         taken = dict(shared)
         base = camel_case(product.key or "")
         own = {base, f"Async{base}"}
-        for name, key, where in _class_names(product):
-            if name in errors | own:
+        constants = {constant(table.key): table.key for table in product.tables}
+        for name, key, where, reserved in _class_names(product):
+            if name in errors | own | reserved:
                 report.error(
                     "reserved-name",
                     where,
@@ -281,18 +236,29 @@ def _classes(provider: Provider, report: Report) -> None:
                     f"the class {quote(name)} stands for {quote(taken[name])} already",
                     "give one of them another name with `class`",
                 )
+            elif reserved is TABLE_CLASSES and name in constants:
+                report.error(
+                    "name-collision",
+                    where,
+                    f"the class {quote(name)} is the name of the table "
+                    f"{quote(constants[name])} already",
+                    "give the class another name with `class`",
+                )
             taken.setdefault(name, key)
         if product is provider.shared:
             shared = taken
 
 
-def _class_names(product: Product) -> Iterator[tuple[str, str, Where]]:
+def _class_names(
+    product: Product,
+) -> Iterator[tuple[str, str, Where, frozenset[str]]]:
+    """Name, key, place, and what stands beside the class already."""
     for table in product.tables:
-        yield table.class_name, table.key, table.where
+        yield table.class_name, table.key, table.where, TABLE_CLASSES
     for enum in product.enums:
-        yield enum.class_name, enum.key, enum.where
+        yield enum.class_name, enum.key, enum.where, EVERYWHERE
     for model in product.models:
-        yield model.class_name, model.key, model.where
+        yield model.class_name, model.key, model.where, MODEL_CLASSES
 
 
 EXPLANATIONS = (
