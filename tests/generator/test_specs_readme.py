@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import sys
@@ -118,3 +119,13 @@ def test_subjects_are_explained(pidgin: Project, name: str) -> None:
     result = pidgin.run("explain", name)
     assert result.exit_code == 0
     assert result.output == topic(name)
+
+
+def test_subjects_are_data_too(pidgin: Project) -> None:
+    result = pidgin.run("explain", "signing", "plain-time", "--format", "json")
+    subject, rule = json.loads(result.output)
+    assert subject["subject"] == "signing"
+    assert subject["text"] == topic("auth")
+    assert subject["examples"] == [body for name, body in FRAGMENTS if name == "auth"]
+    assert rule["rule"] == "plain-time"
+    assert pidgin.run("explain", "reply", "plain-time").exit_code == 0

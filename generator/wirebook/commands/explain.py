@@ -13,7 +13,7 @@ from wirebook.diff.rules import NOT_HERE
 from wirebook.diff.rules import RULES as DIFF_RULES
 from wirebook.explain import Explanation, rules
 from wirebook.problem import did_you_mean, printable, quote
-from wirebook.topics import ALIASES, TOPICS, title, topic
+from wirebook.topics import ALIASES, TOPICS, examples, title, topic
 
 from .table import columns
 
@@ -30,33 +30,30 @@ Examples:
   wirebook explain auth             the language by example: auth, request, reply, status,
                                     callback, more; and limits""",
 )
-@click.argument("names", nargs=-1, metavar="[RULE]...")
+@click.argument("names", nargs=-1, metavar="[RULE|SUBJECT]...")
 @click.option(
     "--format",
     "style",
     type=click.Choice(("text", "json")),
     default="text",
     show_default=True,
-    help="How rules are printed.",
+    help="How they are printed.",
 )
 def command(names: tuple[str, ...], style: str) -> None:
     """Say what a rule means, why it exists, and what right and wrong look like.
 
-    RULE is the word in brackets of a problem, or the number of a finding of
-    `wirebook diff`.  Without RULE those of problems are listed; `wirebook diff
-    --list-rules` lists the others.
+    SUBJECT is a part of the language, shown by examples.  RULE is the word in
+    brackets of a problem, or the number of a finding of `wirebook diff`.  Without
+    either those of problems are listed; `wirebook diff --list-rules` lists the others.
     """
     known: dict[str, Explanation | Rule] = {**rules(), **DIFF_RULES}
     names = tuple(
         name.upper() if name.upper() in DIFF_RULES else name for name in names
     )
-    if style == "text" and names and all(name in _SUBJECTS for name in names):
-        click.echo("\n".join(topic(name) for name in names), nl=False)
-        return
     for name in names:
         if name in NOT_HERE:
             raise click.UsageError(f"{name} is never raised: {NOT_HERE[name]}")
-        if name not in known:
+        if name not in known and name not in _SUBJECTS:
             near = did_you_mean(name, [*known, *_SUBJECTS])
             raise click.UsageError(f"there is no rule {quote(name)}{near}")
     if not names and style == "text":
@@ -64,14 +61,29 @@ def command(names: tuple[str, ...], style: str) -> None:
         listed += [(rule.rule, rule.title) for rule in rules().values()]
         click.echo(columns(listed), nl=False)
         return
-    chosen = [known[name] for name in names] if names else list(rules().values())
+    chosen = [known.get(name, name) for name in names] or list(rules().values())
     if style == "json":
-        click.echo(json.dumps([asdict(rule) for rule in chosen], indent=2))
+        found = [_data(one) for one in chosen]
+        click.echo(json.dumps(found, indent=2, ensure_ascii=False))
     else:
-        click.echo("\n".join(_page(rule) for rule in chosen), nl=False)
+        click.echo("\n".join(_page(one) for one in chosen), nl=False)
 
 
-def _page(rule: Explanation | Rule) -> str:
+def _data(one: Explanation | Rule | str) -> dict[str, object]:
+    """A rule by its fields; a subject with its page, and the YAML of that apart."""
+    if not isinstance(one, str):
+        return asdict(one)
+    return {
+        "subject": one,
+        "title": title(one),
+        "text": topic(one),
+        "examples": examples(one),
+    }
+
+
+def _page(rule: Explanation | Rule | str) -> str:
+    if isinstance(rule, str):
+        return topic(rule)
     if isinstance(rule, Rule):
         return _difference(rule)
     why = textwrap.fill(" ".join(rule.why.split()), 80)

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib import resources
 
 TOPICS = ("auth", "request", "reply", "status", "callback", "more", "limits")
@@ -30,11 +31,18 @@ ALIASES = {
 BEGIN = "<!-- The language by example: written by `python -m wirebook.topics`. -->\n"
 END = "<!-- End of what is written. -->\n"
 
+_YAML = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
 
 def topic(name: str) -> str:
     """The page of a subject, in Markdown."""
     file = f"{ALIASES.get(name, name)}.md"
     return resources.files(__name__).joinpath(file).read_text("utf-8")
+
+
+def examples(name: str) -> list[str]:
+    """The YAML of a page, piece by piece."""
+    return [found[1] for found in _YAML.finditer(topic(name))]
 
 
 def title(name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
 
 from wirebook.model import Field, Provider
@@ -21,6 +21,7 @@ from wirebook.model.auth import (
     Slice,
     Value,
 )
+from wirebook.simulate.kinds import is_list, is_mapping
 from wirebook.simulate.masking import MASK, SHORTEST, Mask
 
 _AUTHORIZATION = re.compile(
@@ -97,13 +98,12 @@ class Hiding(Shown):
         """The same for every text of a value of JSON, and for secret names."""
         if isinstance(value, str):
             return self(value)
-        if isinstance(value, list):
+        if is_list(value):
             return [self.tree(item) for item in value]
-        if isinstance(value, dict):
-            pairs = cast("dict[str, Any]", value)
+        if is_mapping(value):
             return {
                 key: MASK if key in self._names and item else self.tree(item)
-                for key, item in pairs.items()
+                for key, item in value.items()
             }
         return value
 
