@@ -195,7 +195,7 @@ REFUSED: list[tuple[Callable[[Spec, str], None], list[str]]] = [
     (enum_class, words("StrEnum Literal True AsyncClient InvalidRequestError")),
     (table_class, words("Row Table Effect Prefix False OUTCOME IntEnum")),
     (field, [*KEYWORDS, *words("self to_dict delivery_state str datetime property")]),
-    (operation, [*KEYWORDS, *words("close aclose core reconcile models list check")]),
+    (operation, [*KEYWORDS, *words("close aclose core reconcile resend models list")]),
     (operation, words("annotations renamed shared_models")),
     (parameter, [*EVERY, *words("self variant draft reply decode str dt auth")]),
     (product, [*KEYWORDS, *words("close client models list globals annotations con")]),

@@ -114,7 +114,10 @@ def _product(product: Product, report: Report) -> None:
     _offered(product, report)
     asked = {operation.id for operation, _, _ in waits(product)}
     for operation in product.operations:
-        reserved = CLIENT_RESERVED | CLIENT_MEMBERS | MODULES | FLOOR | BUILTINS | CLOCK
+        reserved = CLIENT_RESERVED | MODULES | FLOOR | BUILTINS | CLOCK
+        if product.key is None:
+            # Here the client itself has the operations; a product has a class for them.
+            reserved |= CLIENT_MEMBERS
         _reserve(report, "operation", operation.name, operation.where, reserved)
         reserved = ARGUMENT_RESERVED | MODULES | FLOOR | BUILTINS | CLOCK
         if operation.pages is not None:

@@ -61,7 +61,7 @@ MODEL_CLASSES = EVERYWHERE | {
     *("Sequence", "Tree", "Value"),
 }
 TABLE_CLASSES = EVERYWHERE | {
-    *("Effect", "Family", "Pattern", "Prefix", "Retry", "Row", "Table"),
+    *("Effect", "Family", "Pattern", "Prefix", "Range", "Retry", "Row", "Table"),
 }
 PRODUCT_CLASSES = EVERYWHERE | {
     *("AsyncCore", "AsyncIterator", "AsyncOptions", "BaseAsyncClient"),
