@@ -95,6 +95,10 @@ vectors:
 # HMAC-SHA256 over ann&1700000000&0a0b0c0d&text=hello, with a key made for the time.
 SIGN = "6b1f611938ea86c47e5049dbc2cb619f414d61b6e9676e0ff17f995abd9862a3"
 
+PUSH = '{"id": "m-1", "parts": 2}'
+# MD5 over https://acme.example/in?a=1, the body, and the secret.
+PUSHED = "2991d9cbd49e5bf4f4dedba7baa91fde"
+
 
 @pytest.fixture
 def acme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
@@ -196,3 +200,32 @@ def test_problems_for_machines(acme: Project) -> None:
     assert [each["rule"] for each in json.loads(result.output)["problems"]] == [
         "broken-vector"
     ]
+
+
+def test_a_push_is_proved_too(acme: Project) -> None:
+    folder = acme.root / "specs" / "acme"
+    provider = folder / "provider.yaml"
+    text = provider.read_text("utf-8")
+    text = text.replace(
+        "  session: {bearer",
+        "  pushed:\n"
+        "    compute: {sign: {digest: md5, of: [$request.url, $request.body, $secret]}}\n"
+        "    headers: {X-Sign: $sign}\n"
+        "  session: {bearer",
+    )
+    text += "  receipt: {model: report, format: json, auth: pushed}\n"
+    provider.write_text(text, "utf-8")
+    acme.replace(
+        "specs/acme/vectors.yaml",
+        "vectors:\n",
+        "vectors:\n"
+        "  - id: receipt\n"
+        "    operation: callback:receipt\n"
+        "    request: {method: POST, target: /in?a=1, headers: {Host: acme.example,"
+        f" X-Sign: {PUSHED}}}, body: '{PUSH}'}}\n"
+        "    result: {id: m-1}\n",
+    )
+    assert acme.run("prove").output == "6 of 6 vectors hold\n"
+    said = spoiled(acme, "/in?a=1", "/in?a=2")
+    assert "'receipt': it raises InvalidCallback" in said
+    assert "X-Sign does not fit" in said

@@ -12,7 +12,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from wirebook.arguments import UnknownArgument, typed_arguments
-from wirebook.model import Operation, Provider, Vector
+from wirebook.model import Callback, Operation, Provider, Vector
+from wirebook.rules.pushes import callbacks
 from wirebook.trial import still
 from wirebook.trial.exchange import Exchange, Recorder
 from wirebook.trial.package import NAME, Trial
@@ -45,7 +46,9 @@ class Proof:
 def prove(trial: Trial, vector: Vector) -> Proof:
     """Play one vector; no difference means that the spec is right about it."""
     if vector.operation.startswith(CALLBACK):
-        return Proof(vector, tuple(_pushed(trial, vector)), {})
+        callback = _callback(trial.provider, vector.operation)
+        with watched(trial, scheme_of(trial.provider, callback.auth)) as steps:
+            return Proof(vector, tuple(_pushed(trial, callback, vector)), steps)
     provider = trial.provider
     operation = _operation(provider, vector.operation)
     try:
@@ -154,16 +157,27 @@ def _differences(vector: Vector, played: Played) -> Iterator[str]:
             yield from compare.result(vector.result, played.result)
 
 
-def _pushed(trial: Trial, vector: Vector) -> Iterator[str]:
-    product, _, key = vector.operation.removeprefix(CALLBACK).rpartition(".")
-    home = f".{product}" if product else ""
+def _callback(provider: Provider, name: str) -> Callback:
+    return next(each for known, each in callbacks(provider) if known == name)
+
+
+def _pushed(trial: Trial, callback: Callback, vector: Vector) -> Iterator[str]:
+    home = f".{callback.product}" if callback.product else ""
     module = import_module(f"{NAME}.{trial.provider.id}{home}.callbacks")
     request = vector.request or {}
+    headers = _headers(request)
+    target = str(request.get("target", "/"))
+    given: dict[str, Any] = {"method": str(request.get("method", callback.method))}
+    proof: Any = getattr(module, callback.key.upper()).proof
+    if proof is not None:
+        names = {name.lower(): value for name, value in headers.items()}
+        given["url"] = f"https://{names.get('host', 'localhost')}{target}"
+        given |= {k: v for k, v in vector.client.items() if k in proof.names}
     try:
-        found = getattr(module, f"parse_{key}")(
-            method=str(request.get("method", "POST")),
-            query=urlsplit(str(request.get("target", "/"))).query,
-            headers=_headers(request),
+        found = getattr(module, f"parse_{callback.key}")(
+            **given,
+            query=urlsplit(target).query,
+            headers=headers,
             body=_body(request),
         )
     except trial.floor("errors").Error as error:

@@ -60,6 +60,27 @@ _KIN: dict[str, str] = {
     **dict.fromkeys(("timestamp_ms",), "write {now: unix_milliseconds}"),
     **dict.fromkeys(("body_template", "template"), "see `parameters` and `fixed`"),
     **dict.fromkeys(("regex", "regexp"), "write `pattern`"),
+    **dict.fromkeys(
+        ("verify", "verification", "signature", "signature_header", "webhook_secret"),
+        "a push is proved by a scheme: write it under `auth`, what the provider computes "
+        "and where it stands, and name it in the callback, `auth: pushed`",
+    ),
+    **dict.fromkeys(
+        ("next", "next_url", "next_page", "next_link"),
+        "write {style: link, link: next, items: items}, or style token",
+    ),
+    **dict.fromkeys(
+        ("skip_lines", "first_line", "header_line", "heading"),
+        "write `head: [status, message]`; the other records are then `at: records`",
+    ),
+    **dict.fromkeys(
+        ("substitute", "strip_characters", "remove"),
+        'write `replace: {"&": _}`, in a canonical form or with `of`',
+    ),
+    **dict.fromkeys(
+        ("sliding", "inactivity", "idle_timeout"),
+        "write {lifetime: 900, idle: true}: it is counted from the last use",
+    ),
 }
 
 _AUTH_ONLY = frozenset(
