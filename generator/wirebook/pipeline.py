@@ -134,7 +134,8 @@ def _made(jobs: Sequence[Job], means: Means) -> list[Made]:
         from .executor import executor
         from .work import make, prepare
 
-        prepare(jobs[0].setup)
+        if len(left) > 1:
+            prepare(jobs[0].setup)
         with executor(means.executor, [jobs[index] for index in left]) as pool:
             futures = {pool.submit(make, jobs[index]): index for index in left}
             for done, future in enumerate(as_completed(futures)):

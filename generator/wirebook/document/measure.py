@@ -6,12 +6,12 @@ stand beside each other is what costs time, more than the size of the file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from wirebook.explain import Explanation
 from wirebook.problem import Problem, error, quote
 
-from .node import ListNode, MapNode, Node
+from .node import ListNode, MapNode
 
 MOST_ENTRIES = 1_000
 """Of one map or list, where its key has no number of its own."""
@@ -27,12 +27,21 @@ ENTRIES: Mapping[str, int] = {
 
 def measure(root: MapNode) -> tuple[int, list[Problem]]:
     """The number of values, and a problem for each map and list that is too long."""
-    count = 0
+    count = 1
     problems: list[Problem] = []
-    for key, node in _all("", root):
-        count += 1
-        entries = len(node.entries) if isinstance(node, MapNode) else 0
-        entries = len(node.items) if isinstance(node, ListNode) else entries
+    waiting: list[tuple[str, MapNode | ListNode]] = [("", root)]
+    while waiting:
+        key, node = waiting.pop()
+        inner = (
+            node.entries.items()
+            if isinstance(node, MapNode)
+            else [("", item) for item in node.items]
+        )
+        waiting += [
+            (name, each) for name, each in inner if isinstance(each, MapNode | ListNode)
+        ]
+        entries = len(inner)
+        count += entries
         most = ENTRIES.get(key, MOST_ENTRIES)
         if entries > most:
             problems.append(
@@ -44,18 +53,6 @@ def measure(root: MapNode) -> tuple[int, list[Problem]]:
                 )
             )
     return count, problems
-
-
-def _all(key: str, node: Node) -> Iterator[tuple[str, Node]]:
-    """Every value with the key that it stands under."""
-    waiting = [(key, node)]
-    while waiting:
-        key, node = waiting.pop()
-        yield key, node
-        if isinstance(node, MapNode):
-            waiting.extend(node.entries.items())
-        elif isinstance(node, ListNode):
-            waiting.extend(("", item) for item in node.items)
 
 
 EXPLANATIONS = (

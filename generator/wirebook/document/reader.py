@@ -157,9 +157,9 @@ class _Reader:
             )
         if self.problems:
             self._check_noise(event)
-        self._anchor_and_tag(event)
         if isinstance(event, ScalarEvent):
             return self._scalar(event)
+        self._anchor_and_tag(event)
         if isinstance(event, MappingStartEvent):
             return self._map(event, depth)
         if isinstance(event, SequenceStartEvent):
@@ -203,7 +203,6 @@ class _Reader:
                     "keys are text",
                 )
             return None
-        self._anchor_and_tag(event)
         text = self._text(event)
         if not event.implicit[0]:
             return text
@@ -236,7 +235,7 @@ class _Reader:
 
     def _scalar(self, event: ScalarEvent) -> ScalarNode:
         where, text = self._where(event), self._text(event)
-        if _SURROGATE.search(text):
+        if not text.isascii() and _SURROGATE.search(text):
             self._report(
                 "not-utf-8",
                 where,
@@ -254,9 +253,6 @@ class _Reader:
         return ScalarNode(where, text, value, quoted=False, refused=problem is not None)
 
     def _anchor_and_tag(self, event: Event) -> None:
-        tag: str | None = getattr(event, "tag", None)
-        if tag is None and getattr(event, "anchor", None) is None:
-            return
         if isinstance(event, AliasEvent):
             self._report(
                 "alias",
@@ -271,6 +267,7 @@ class _Reader:
                 f"{quote('&' + str(event.anchor))} names a value, which specs do not use",
                 "delete it, or put the text in quotes",
             )
+        tag: str | None = getattr(event, "tag", None)
         if tag is not None:
             self._report(
                 "tag",
@@ -280,6 +277,8 @@ class _Reader:
             )
 
     def _text(self, event: ScalarEvent) -> str:
+        if event.anchor is not None or event.tag is not None:
+            self._anchor_and_tag(event)
         text: str = event.value
         if len(text) > MAX_TEXT:
             raise _Stop(
@@ -320,10 +319,11 @@ class _Reader:
     def _where(self, event: Event) -> Where:
         mark = event.start_mark
         assert mark is not None
-        if mark.line >= len(self.lines):
+        line = mark.line + 1
+        if line > len(self.lines):
             # libyaml ends a last line that has no end.
             return Where(self.file, len(self.lines), len(self.lines[-1]) + 1)
-        return Where(self.file, mark.line + 1, mark.column + 1)
+        return Where(self.file, line, mark.column + 1)
 
 
 def _too_large(file: str) -> Problem:

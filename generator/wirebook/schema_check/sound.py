@@ -94,12 +94,9 @@ class _Compiler:
                     return types[0]
                 return _some(types)
             case "enum":
-                texts = frozenset(each for each in limit if isinstance(each, str))
-                if len(texts) == len(limit):
-                    return lambda value: type(value) is str and value in texts
-                return lambda value: any(_equal(value, each) for each in limit)
+                return _one_of(limit)
             case "const":
-                return lambda value: _equal(value, limit)
+                return _one_of([limit])
             case "allOf":
                 return _every([self.check(each) for each in limit])
             case "anyOf":
@@ -221,9 +218,17 @@ def _is_regex(text: str) -> bool:
     return True
 
 
-def _equal(one: Any, other: Any) -> bool:
-    """As JSON compares: true is not 1, at any depth."""
-    return _told_apart(one) == _told_apart(other)
+def _one_of(values: Sequence[Any]) -> Check:
+    """Equal as JSON compares: true is not 1, at any depth."""
+    texts = frozenset(value for value in values if isinstance(value, str))
+    others = frozenset(_told_apart(each) for each in values if type(each) is not str)
+
+    def check(value: Any) -> bool:
+        if type(value) is str:
+            return value in texts
+        return bool(others) and _told_apart(value) in others
+
+    return check
 
 
 def _told_apart(value: Any) -> str:
