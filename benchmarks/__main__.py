@@ -15,7 +15,7 @@ from .chart import bars
 from .generation import again, against_peers, cold, this_repository
 from .importing import imports
 from .measure import Run, machine, ratio
-from .peers import PEERS
+from .peers import OTHERS, PEERS
 
 FOLDER = Path(__file__).parent
 
@@ -25,6 +25,7 @@ def main() -> None:
     rounds = 2 if quick else 3
     parts = [_head(rounds)]
     for title, write in (
+        ("Generating 10 operations, cold", _few),
         ("Generating 1,000 operations, cold", _peers),
         ("A second run", _again),
         ("This repository", _repository),
@@ -39,7 +40,7 @@ def main() -> None:
 
 
 def _head(rounds: int) -> str:
-    versions = ", ".join(" ".join(peer.requirements) for peer in PEERS)
+    versions = ", ".join(" ".join(peer.requirements) for peer in (*PEERS, *OTHERS))
     return (
         "# Results\n\nWritten by `make bench`; do not edit. Contenders ran in turns,"
         f" {rounds} rounds; numbers are medians, ratios are medians of the ratios"
@@ -49,18 +50,38 @@ def _head(rounds: int) -> str:
     )
 
 
+def _few(rounds: int, quick: bool) -> str:
+    return _against(*against_peers(1, rounds))
+
+
 def _peers(rounds: int, quick: bool) -> str:
-    found = against_peers(100, rounds)
+    found, others = against_peers(100, rounds)
     chart = bars(
-        "Generating 1,000 operations: seconds of CPU",
-        [(name, _cpu(runs), f"{_cpu(runs):.1f} s") for name, runs in found.items()],
+        "Generating 1,000 operations: seconds of wall clock",
+        [(name, _wall(runs), f"{_wall(runs):.1f} s") for name, runs in found.items()],
     )
     (FOLDER / "generation.svg").write_text(chart, "utf-8")
     words = (
         "100 providers with 10 operations of 8 parameters each; the peers read the"
         " same operations as one OpenAPI document (`wirebook export openapi`).\n\n"
     )
-    return f"{words}{_table(found, PEERS[0].name)}\n\n![Chart](generation.svg)"
+    return f"{words}{_against(found, others)}\n\n![Chart](generation.svg)"
+
+
+def _against(
+    found: Mapping[str, Sequence[Run]], others: Mapping[str, Run | str]
+) -> str:
+    """Those that took turns, and one run of each other."""
+    rows = [
+        (
+            (name, f"{run.wall:.2f}", f"{run.cpu:.2f}", f"{run.peak:.0f}")
+            if isinstance(run, Run)
+            else (name, run, "", "")
+        )
+        for name, run in others.items()
+    ]
+    head = ("One run each", "Wall s", "CPU s", "Peak MiB")
+    return f"{_table(found, PEERS[0].name)}\n\n{_lines(head, rows)}"
 
 
 def _again(rounds: int, quick: bool) -> str:
@@ -78,10 +99,21 @@ def _repository(rounds: int, quick: bool) -> str:
 def _growth(rounds: int, quick: bool) -> str:
     sizes = (10, 100) if quick else (10, 100, 1000)
     rows = [
-        (f"{size * 10:,}", f"{run.cpu:.1f}", f"{run.wall:.1f}", f"{run.peak:.0f}")
+        (
+            f"{size * 10:,}",
+            f"{run.cpu:.1f}",
+            f"{run.wall:.1f}",
+            f"{run.cpu / size * 100:.1f}",
+            f"{run.peak:.0f}",
+            f"{run.total:.0f}",
+        )
         for size, run in ((size, cold(size)) for size in sizes)
     ]
-    return _lines(("Operations", "CPU s", "Wall s", "Peak MiB"), rows)
+    head = ("Operations", "CPU s", "Wall s", "CPU ms each", "Largest MiB", "All MiB")
+    words = (
+        "Memory of the largest process, and of all together, what they share once.\n\n"
+    )
+    return words + _lines(head, rows)
 
 
 def _imports(rounds: int, quick: bool) -> str:
@@ -126,6 +158,10 @@ def _child(*arguments: object) -> Any:
 
 def _call(name: str, other: float, ours: float, over: float) -> tuple[str, ...]:
     return name, f"{other:.0f}", f"{ours:.0f}", f"{over:.2f}"
+
+
+def _wall(runs: Sequence[Run]) -> float:
+    return statistics.median(run.wall for run in runs)
 
 
 def _cpu(runs: Sequence[Run]) -> float:

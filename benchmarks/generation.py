@@ -7,6 +7,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,17 +15,21 @@ from wirebook.load import load
 from wirebook.openapi import export
 
 from .measure import Run, in_turns, process
-from .peers import PEERS, install
+from .peers import OTHERS, PEERS, Missing, Peer, install
 from .synthetic import OPERATIONS, project
 
 WIREBOOK = [sys.executable, "-m", "wirebook", "generate"]
 BASE = [sys.executable, "-c", "import click, yaml"]
 
 
-def against_peers(providers: int, rounds: int) -> dict[str, list[Run]]:
-    """The same operations, cold: our specs, and one OpenAPI document for the others."""
-    for peer in PEERS:
-        install(peer)
+def against_peers(
+    providers: int, rounds: int
+) -> tuple[dict[str, list[Run]], dict[str, Run | str]]:
+    """The same operations, cold: our specs, and one OpenAPI document for the others.
+
+    Returns the runs of those that take turns, and of each other one run, or why
+    there is none.
+    """
     with tempfile.TemporaryDirectory() as name:
         root = project(Path(name), providers)
         document = root / "document.json"
@@ -45,19 +50,29 @@ def against_peers(providers: int, rounds: int) -> dict[str, list[Run]]:
             "wirebook, one process": lambda: wirebook("--executor", "here"),
         }
         for peer in PEERS:
-            output = root / peer.name
-            command = peer.command(document, output)
+            contenders[peer.name] = partial(_peer, peer, root)
+        others = {peer.name: _attempt(peer, root) for peer in OTHERS}
+        return in_turns(contenders, rounds), others
 
-            def run(
-                command: list[str] = command,
-                output: Path = output,
-                environment: dict[str, str] = peer.environment,
-            ) -> Run:
-                _forget(output)
-                return process(command, root, environment)
 
-            contenders[peer.name] = run
-        return in_turns(contenders, rounds)
+def _peer(peer: Peer, root: Path) -> Run:
+    """A run of a peer into a folder that is empty."""
+    install(peer)
+    output = root / peer.program
+    _forget(output)
+    output.mkdir()
+    command = peer.command(root / "document.json", output)
+    return process(command, root, peer.environment)
+
+
+def _attempt(peer: Peer, root: Path) -> Run | str:
+    try:
+        return _peer(peer, root)
+    except Missing as problem:
+        return str(problem)
+    except RuntimeError as problem:
+        *_, last = str(problem).strip().split("\n")
+        return f"fails: {last}"
 
 
 def again(providers: int, rounds: int) -> dict[str, list[Run]]:
@@ -86,9 +101,10 @@ def again(providers: int, rounds: int) -> dict[str, list[Run]]:
 
 
 def cold(providers: int) -> Run:
-    """One run over that many providers."""
+    """One run over that many providers, with the memory of all its processes."""
     with tempfile.TemporaryDirectory() as name:
-        return process([*WIREBOOK, "--no-cache"], project(Path(name), providers))
+        root = project(Path(name), providers)
+        return process([*WIREBOOK, "--no-cache"], root, watch=True)
 
 
 def this_repository(rounds: int) -> dict[str, list[Run]]:

@@ -12,21 +12,29 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from .memory import Memory
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One process: seconds of wall clock and of CPU (its children's included), and
-    the peak memory of the process itself in MiB."""
+    """One command: seconds of wall clock and of CPU (its children's included), and
+    the peak memory of its largest process in MiB.
+
+    total: the peak of all its processes together, where that was watched; what they
+    share counts once.
+    """
 
     wall: float
     cpu: float
     peak: float
+    total: float = 0.0
 
 
 def process(
     command: Sequence[str],
     folder: Path | None = None,
     environment: Mapping[str, str] | None = None,
+    watch: bool = False,
 ) -> Run:
     """Run a command to its end.  Raises RuntimeError where it fails."""
     started = time.perf_counter()
@@ -39,14 +47,21 @@ def process(
         stderr=subprocess.PIPE,
     )
     assert child.stderr is not None
+    memory = Memory(child.pid) if watch else None
     said = child.stderr.read()
+    # Its memory is looked up until it is waited for.
+    if memory:
+        memory.stop()
     _, status, usage = os.wait4(child.pid, 0)
     wall = time.perf_counter() - started
     child.returncode = os.waitstatus_to_exitcode(status)
     child.stderr.close()
     if child.returncode:
         raise RuntimeError(f"{command}: {said.decode(errors='replace')[-2000:]}")
-    return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    cpu = usage.ru_utime + usage.ru_stime
+    if memory:
+        return Run(wall, cpu, memory.largest, memory.total)
+    return Run(wall, cpu, usage.ru_maxrss / 1024)
 
 
 def _usual() -> dict[str, str]:
