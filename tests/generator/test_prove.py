@@ -25,6 +25,9 @@ auth:
       text: {join: "&", of: [$user, $time, $nonce, $request.body]}
       sign: {hmac: sha256, key: [$key], of: [$text]}
     headers: {X-Time: $time, X-Nonce: $nonce, X-Sign: $sign}
+  pushed:
+    compute: {sign: {digest: md5, of: [$request.body, $secret]}}
+    headers: {X-Sign: $sign}
   session: {bearer: $session.token, session: {operation: log_in, token: token}}
 statuses:
   result:
@@ -54,7 +57,7 @@ operations:
     path: /balance
     reply: {format: text, returns: decimal}
 callbacks:
-  report: {model: report, format: form}
+  report: {model: report, format: form, auth: pushed}
 """
 
 VECTORS = """\
@@ -89,11 +92,16 @@ vectors:
     result: "12.50"
   - id: report
     operation: callback:report
-    request: {method: POST, target: /, body: id=m-1&parts=2}
+    request: {method: POST, target: /, headers: {X-Sign: PUSH}, body: id=m-1&parts=2}
     result: {id: m-1, parts: "2"}
+  - id: forged
+    operation: callback:report
+    request: {method: POST, target: /, headers: {X-Sign: none}, body: id=m-1&parts=2}
+    raises: {error: InvalidCallback}
 """
 # HMAC-SHA256 over ann&1700000000&0a0b0c0d&text=hello, with a key made for the time.
 SIGN = "6b1f611938ea86c47e5049dbc2cb619f414d61b6e9676e0ff17f995abd9862a3"
+PUSH = "429ff03e4ef8689faf58e5289a560354"
 
 PUSH = '{"id": "m-1", "parts": 2}'
 # MD5 over https://acme.example/in?a=1, the body, and the secret.
@@ -108,7 +116,9 @@ def acme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     folder = tmp_path / "specs" / "acme"
     folder.mkdir(parents=True)
     (folder / "provider.yaml").write_text(SPEC, "utf-8")
-    (folder / "vectors.yaml").write_text(VECTORS.replace("SIGN", SIGN), "utf-8")
+    (folder / "vectors.yaml").write_text(
+        VECTORS.replace("SIGN", SIGN).replace("PUSH", PUSH), "utf-8"
+    )
     return made
 
 
@@ -126,7 +136,7 @@ def spoiled(acme: Project, old: str, new: str) -> str:
 def test_vectors_that_hold(acme: Project) -> None:
     result = acme.run("prove")
     assert result.exit_code == 0, result.output
-    assert result.output == "5 of 5 vectors hold\n"
+    assert result.output == "6 of 6 vectors hold\n"
 
 
 def test_a_signature_is_taken_apart(acme: Project) -> None:
@@ -135,7 +145,7 @@ def test_a_signature_is_taken_apart(acme: Project) -> None:
     assert "sent: computed by signed\n  time: '1700000000'\n" in said
     assert "  text: 'ann&1700000000&0a0b0c0d&text=hello'\n" in said
     assert f"  sign: '{SIGN}'\n" in said
-    assert "4 of 5 vectors hold" in said
+    assert "5 of 6 vectors hold" in said
 
 
 @pytest.mark.parametrize(
@@ -149,8 +159,9 @@ def test_a_signature_is_taken_apart(acme: Project) -> None:
         ("InsufficientBalance, s", "OutcomeUnknown, s", "not OutcomeUnknown"),
         ('"code": 1, "id": null', '"code": 0, "id": ""', "taken for a success"),
         ('submitted: "NO"', "submitted: MAYBE", "submitted of the error is 'NO'"),
-        ("parts=2", "parts=3", "'report': result.parts is '3', expected '2'"),
-        ("parts=2", "parts=x", "'report': it raises"),
+        ('parts: "2"', 'parts: "3"', "'report': result.parts is '2', expected '3'"),
+        ("parts=2}\n    result", "parts=3}\n    result", "'report': it raises Invalid"),
+        ("X-Sign: none", f"X-Sign: {PUSH}", "taken for a success, not for InvalidC"),
         ("Bearer t-1", "Bearer t-2", "the header Authorization is 'Bearer t-1'"),
     ],
 )  # fmt: skip

@@ -235,3 +235,19 @@ def test_without_the_providers_clock_ours_has_to_do(mode: str) -> None:
     send = operation(Does.SUBMITS, server_time=clock)
     with fault_server([REFUSED], [OK]) as server:
         assert perform(mode, server.url, call(send))[0] == "7"
+
+
+def test_a_clock_of_another_year_is_not_believed_and_said_so(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def years_ago(result: Any) -> float:
+        return 1_414_253_462.0
+
+    clock = ServerTime("main", ask=ask_time, read=years_ago)
+    send = operation(Does.SUBMITS, server_time=clock)
+    with fault_server([token("then")], [OK], [token("then")], [OK]) as server:
+        assert perform("sync", server.url, call(send), call(send))[:2] == ["7", "7"]
+        stamp = int(server.requests[1].split(b"time=")[1].split(b"&")[0])
+        assert stamp == pytest.approx(time.time(), abs=60)
+    said = [record.getMessage() for record in caplog.records]
+    assert [text for text in said if "2014-10-25" in text] == said[:1]

@@ -31,6 +31,7 @@ def check(provider: Provider, report: Report) -> None:
         _index(field, report)
         _joined(field, report)
         _rows(field, report)
+        _pairs(field, report)
     for operation, _ in operations(provider):
         for field in operation.parameters:
             for place in places(operation, field):
@@ -89,6 +90,16 @@ def _rows(field: Field, report: Report) -> None:
             "JSON, and columns and cells need rows",
             'write `type: rows` and `list: {columns: "…"}`, `list: {join: ";", cells: '
             '","}` or `list: {json: true}`',
+        )
+
+
+def _pairs(field: Field, report: Report) -> None:
+    if field.entries is not None and field.list is not None:
+        report.error(
+            "list-style",
+            field.where,
+            f"{quote(field.name)} is one map, whose pairs travel as `entries` says",
+            "drop `list`; `{i}` in the wire name counts the pairs",
         )
 
 

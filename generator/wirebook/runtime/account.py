@@ -115,6 +115,7 @@ class Account:
         self._tokens: dict[str, Token] = {}
         self._former: tuple[Secret, ...] = ()
         self._offset: timedelta | None = None
+        self._doubted = False
         self._lock = threading.Lock()
         fork.register(self)
 
@@ -212,6 +213,13 @@ class Account:
             theirs = datetime.fromtimestamp(float(theirs), UTC)
         offset = theirs - self.clock.now()
         if abs(offset) > _LARGEST_OFFSET:
+            if not self._doubted:
+                self._doubted = True
+                notice.warn(
+                    "the provider's clock says %s, which is not believed: signatures "
+                    "follow this machine's",
+                    theirs.isoformat(),
+                )
             return False
         with self._lock:
             before, self._offset = self._offset, offset

@@ -99,8 +99,9 @@ class Error(Exception):
     def _circumstances(self) -> list[str]:
         """What stands in brackets at the end of the text."""
         facts: list[str] = []
-        if self.reply is not None and self.reply.http_status is not None:
-            facts.append(f"HTTP {self.reply.http_status}")
+        http = self.reply.http_status if self.reply is not None else None
+        if http is not None and self.message != f"HTTP {http}":
+            facts.append(f"HTTP {http}")
         if self.attempts > 1:
             facts.append(f"{self.attempts} attempts")
         facts.append(f"submitted: {self.submitted.name}")
