@@ -1,4 +1,7 @@
-"""`python -m benchmarks [--quick]`: measure everything and write RESULTS.md."""
+"""`python -m benchmarks [--quick] [TITLE …]`: measure and write RESULTS.md.
+
+With titles of its parts, only those are measured and the others stay.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ from .generation import again, against_peers, cold, this_repository
 from .importing import imports
 from .measure import Run, machine, ratio
 from .peers import OTHERS, PEERS
+from .simulator import under_load, wrk
 
 FOLDER = Path(__file__).parent
 
@@ -23,7 +27,11 @@ FOLDER = Path(__file__).parent
 def main() -> None:
     quick = "--quick" in sys.argv
     rounds = 2 if quick else 3
-    parts = [_head(rounds)]
+    wanted = [word for word in sys.argv[1:] if word != "--quick"]
+    path = FOLDER / "RESULTS.md"
+    _, *before = path.read_text("utf-8").strip().split("\n## ")
+    known = dict(part.split("\n\n", 1) for part in before)
+    parts = [_head(rounds, quick)]
     for title, write in (
         ("Generating 10 operations, cold", _few),
         ("Generating 1,000 operations, cold", _peers),
@@ -33,20 +41,25 @@ def main() -> None:
         ("Importing", _imports),
         ("One call", _calls),
         ("Long lists and many sends", _bulk),
+        ("The simulator under load", _simulator),
     ):
-        print(title, flush=True)
-        parts += [f"## {title}", write(rounds, quick)]
-    (FOLDER / "RESULTS.md").write_text("\n\n".join(parts) + "\n", "utf-8")
+        if not wanted or title in wanted:
+            print(title, flush=True)
+            known[title] = write(rounds, quick)
+        if title in known:
+            parts += [f"## {title}", known[title].strip()]
+    path.write_text("\n\n".join(parts) + "\n", "utf-8")
 
 
-def _head(rounds: int) -> str:
+def _head(rounds: int, quick: bool) -> str:
     versions = ", ".join(" ".join(peer.requirements) for peer in (*PEERS, *OTHERS))
     return (
         "# Results\n\nWritten by `make bench`; do not edit. Contenders ran in turns,"
         f" {rounds} rounds; numbers are medians, ratios are medians of the ratios"
         " of neighbouring runs.\nCPU counts all processes of a run; peak is the"
-        " largest single process, and never less than the size of the measuring one"
-        f".\n\nMachine: {machine()}. Peers: {versions}."
+        " largest single process, and never less than the size of the measuring one."
+        f"{' This was a `--quick` run.' if quick else ''}"
+        f"\n\nMachine: {machine()}. Peers: {versions}."
     )
 
 
@@ -121,31 +134,57 @@ def _imports(rounds: int, quick: bool) -> str:
 
 
 def _calls(rounds: int, quick: bool) -> str:
-    few = 5 if quick else 15
-    rows: list[tuple[str, ...]] = [
-        _call(name, *numbers) for name, numbers in _child("sync", few).items()
-    ]
-    cpu, _ = _child("async", 1, few)
-    rows.append(_call("onbuka.sms.send, async", *cpu))
-    _, wall = _child("async", 50, few, 1000)
-    rows.append(_call("onbuka.sms.send, 50 at once (wall)", *wall))
-    ours, theirs = against_client(rounds).values()
-    median = statistics.median
+    blocks = 60 if quick else 200
+    found = _child("sync", blocks)
+    found["onbuka.sms.send, async"] = _child("async", 1, blocks)
+    found["onbuka.sms.send, 50 at once (wall)"] = _child("async", 50, blocks // 6, 1000)
     name = f"send, against {PEERS[0].name}'s client"
-    rows.append(_call(name, median(theirs), median(ours), ratio(ours, theirs)))
-    return "µs of the client's own CPU per call over loopback.\n\n" + _lines(
-        ("Call", "Other", "Generated", "Ratio"), rows
+    found[name] = against_client(blocks)
+    rows = [_compared(title, *numbers) for title, numbers in found.items()]
+    return (
+        "µs of the client's own CPU per call over loopback. What is written by hand puts"
+        " the same request on the wire. Blocks of 20 calls alternate, in one process or (last"
+        " row) in two; the spread is where the median ratio lies with 95 % certainty."
+        f"\n\n{_lines(_COMPARED, rows)}"
     )
 
 
+_COMPARED = ("", "Other", "Generated", "Ratio", "Spread")
+
+
 def _bulk(rounds: int, quick: bool) -> str:
-    hand, ours, over = _child("decoding")
+    read = [_compared(name, *numbers) for name, numbers in _child("decoding").items()]
     memory = _child("memory", 10_000 if quick else 100_000)
     peaks = ", ".join(f"{count:,}: {peak:.1f}" for count, peak in memory)
     return (
-        f"Reading 10,000 items: {hand / 1000:.1f} ms by `json.loads` and a loop,"
-        f" {ours / 1000:.1f} ms generated, ratio {over:.2f}.\n\n"
+        "Reading one reply, µs; both loops stand behind `json.loads`:\n\n"
+        f"{_lines(_COMPARED, read)}\n\n"
         f"Peak MiB after so many sends, 50 at once: {peaks}."
+    )
+
+
+def _simulator(rounds: int, quick: bool) -> str:
+    seconds = 5 if quick else 30
+    loads = {"1,000": under_load(1000, seconds), "no limit": under_load(0, seconds)}
+    rows = [
+        (
+            asked,
+            f"{load.rate:,.0f}",
+            f"{load.median * 1000:.1f}",
+            f"{load.late * 1000:.1f}",
+            f"{load.before:.1f}",
+            f"{load.after:.1f}",
+        )
+        for asked, load in loads.items()
+    ]
+    head = ("Sent a second", "Answered", "Median ms", "99 % ms", "MiB", "MiB after")
+    most = wrk(seconds)
+    return (
+        f"`aisix.send_once` for {seconds} s on 20 connections, client and simulator on"
+        " one machine. Each message is checked, shown in the inbox and delivered a"
+        " second later; memory is taken when the inbox is full (10,000 messages) and"
+        f" after the load.\n\n{_lines(head, rows)}"
+        + (f"\n\n`wrk` alone: {most:,.0f} a second." if most else "")
     )
 
 
@@ -156,8 +195,11 @@ def _child(*arguments: object) -> Any:
     return json.loads(done.stdout)
 
 
-def _call(name: str, other: float, ours: float, over: float) -> tuple[str, ...]:
-    return name, f"{other:.0f}", f"{ours:.0f}", f"{over:.2f}"
+def _compared(
+    name: str, other: float, ours: float, over: float, low: float, high: float
+) -> tuple[str, ...]:
+    spread = f"{low:.2f} to {high:.2f}"
+    return name, f"{other:,.0f}", f"{ours:,.0f}", f"{over:.2f}", spread
 
 
 def _wall(runs: Sequence[Run]) -> float:

@@ -7,12 +7,16 @@ import json
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from pathlib import Path
 
 from .generation import WIREBOOK, one_document
 from .measure import process
 from .peers import PEERS, install
 from .server import server
+from .side_by_side import HAND, Compared, Turns
+from .side_by_side import OURS as GENERATED
 from .synthetic import project
 
 OURS = """
@@ -32,36 +36,54 @@ def call():
 """
 LOOP = """
 import time
-assert call() is not None
 for _ in range(200): call()
-began = time.process_time()
-for _ in range(400): call()
-print((time.process_time() - began) / 400 * 1e6)
+while line := sys.stdin.readline():
+    began = time.thread_time()
+    for _ in range(int(line)): assert call() is not None
+    print(time.thread_time() - began, flush=True)
 """
 
 
-def against_client(rounds: int) -> dict[str, list[float]]:
-    """CPU µs per call, of processes that run in turns."""
+def against_client(blocks: int, size: int = 20) -> Compared:
+    """CPU µs per call, of two processes that take turns."""
     peer = PEERS[0]
     install(peer)
-    spent: dict[str, list[float]] = {"wirebook": [], peer.name: []}
     with tempfile.TemporaryDirectory() as name, server("answer") as base:
         root = project(Path(name), 1)
         process([*WIREBOOK, "--no-cache"], root)
         document = root / "document.json"
         document.write_text(json.dumps(one_document(root)), "utf-8")
         process(peer.command(document, root / "peer"), root, peer.environment)
-        theirs = str(peer.folder / "bin/python")
-        for _ in range(rounds):
-            for each, python, code, path in (
-                ("wirebook", sys.executable, OURS, root / "generated"),
-                (peer.name, theirs, THEIRS, root),
-            ):
-                script = f"import sys\nsys.path.insert(0, {str(path)!r})\n{code}{LOOP}"
-                done = subprocess.run(
-                    [python, "-c", script, base], capture_output=True, text=True
-                )
-                if done.returncode:
-                    raise RuntimeError(done.stderr)
-                spent[each].append(float(done.stdout))
-    return spent
+        turns = Turns(size)
+        with (
+            _caller(str(peer.folder / "bin/python"), THEIRS, root, base) as theirs,
+            _caller(sys.executable, OURS, root / "generated", base) as ours,
+        ):
+            callers = {HAND: theirs, GENERATED: ours}
+            for side in turns.sides(blocks + 4):
+                turns.spent(side, callers[side](size))
+        return turns.compared()
+
+
+@contextmanager
+def _caller(
+    python: str, code: str, path: Path, base: str
+) -> Generator[Callable[[int], float]]:
+    """A process that makes so many calls when it is told to: seconds of CPU."""
+    script = f"import sys\nsys.path.insert(0, {str(path)!r})\n{code}{LOOP}"
+    with subprocess.Popen(
+        [python, "-c", script, base],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as child:
+        told, heard = child.stdin, child.stdout
+        assert told
+        assert heard
+
+        def make(count: int) -> float:
+            print(count, file=told, flush=True)
+            return float(heard.readline())
+
+        yield make
+        told.close()

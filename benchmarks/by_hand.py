@@ -14,11 +14,24 @@ from xml.etree import ElementTree
 
 import httpx2
 
+# What every request of a generated client says, so that both send the same.
+HEADERS = {
+    "Accept": "*/*",
+    "Accept-Encoding": "identity",
+    "User-Agent": "telecoms (wirebook)",
+}
 TIMEOUT = {"timeout": {"connect": 10.0, "read": 30.0, "write": 30.0, "pool": 30.0}}
 
 
 @dataclass(slots=True)
 class Message:
+    message_id: str
+    recipient: str
+    order_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FixedMessage:
     message_id: str
     recipient: str
     order_id: str | None
@@ -58,6 +71,7 @@ def onbuka_request(base: str) -> httpx2.Request:
             "Sign": sign,
             "Timestamp": stamp,
             "Api-Key": "bDqJFiq9",
+            **HEADERS,
         },
         content=json.dumps(body, separators=(",", ":"), ensure_ascii=False).encode(),
         extensions=TIMEOUT,
@@ -93,7 +107,7 @@ def aisix_request(base: str) -> httpx2.Request:
     return httpx2.Request(
         "POST",
         f"{base}/OpenPlatform/OpenApi",
-        headers={"Content-Type": "application/x-www-form-urlencoded"},
+        headers={"Content-Type": "application/x-www-form-urlencoded", **HEADERS},
         content=urlencode(fields).encode(),
         extensions=TIMEOUT,
     )
@@ -122,3 +136,11 @@ def items(body: bytes) -> list[Message]:
         Message(str(m["msgId"]), str(m["number"]), m.get("orderId"))
         for m in json.loads(body)["array"]
     ]
+
+
+def fixed_items(body: bytes) -> tuple[FixedMessage, ...]:
+    """The same with what the generated client promises: nothing can be changed."""
+    return tuple(
+        FixedMessage(str(m["msgId"]), str(m["number"]), m.get("orderId"))
+        for m in json.loads(body)["array"]
+    )

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
-import statistics
 import sys
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import httpx2
 
@@ -17,20 +16,49 @@ from telecoms import aisix, onbuka
 from telecoms._runtime.transport import Response
 
 from . import by_hand
-from .measure import calls, ratio
+from .same_request import same_request
 from .server import server
+from .side_by_side import HAND, OURS, Compared, Turns, side_by_side
 
-ROUNDS, COUNT = 15, 200
+BLOCKS = 120
 SECRET = "7bz1lzh9"
 
 
-def onbuka_client(base: str) -> onbuka.Client:
+class Operation(NamedTuple):
+    """One operation both ways; `reply` is the kind that the server gives."""
+
+    reply: str
+    client: Callable[[str], Any]
+    send: Callable[[Any], object]
+    request: Callable[[str], httpx2.Request]
+    read: Callable[[int, bytes], object]
+
+    def generated(self, base: str) -> None:
+        """One call on a connection of its own."""
+        with self.client(base) as client:
+            self.send(client)
+
+    def by_hand(self, base: str) -> None:
+        """The same."""
+        with httpx2.HTTPTransport() as transport:
+            self.exchange(transport, base)
+
+    def exchange(self, transport: httpx2.HTTPTransport, base: str) -> object:
+        """What is written by hand."""
+        response = transport.handle_request(self.request(base))
+        return self.read(response.status_code, response.read())
+
+
+def _onbuka(base: str) -> onbuka.Client:
     return onbuka.Client(
-        api_key="bDqJFiq9", api_secret=SECRET, base_url=base, allow_insecure=True
+        api_key="bDqJFiq9",
+        api_secret=SECRET,
+        base_url=f"{base}/v3",
+        allow_insecure=True,
     )
 
 
-def onbuka_send(client: onbuka.Client) -> object:
+def _onbuka_send(client: onbuka.Client) -> object:
     return client.sms.send(
         app_id="4luaKsL2",
         numbers=["91856321412", "91856321413"],
@@ -39,74 +67,66 @@ def onbuka_send(client: onbuka.Client) -> object:
     )
 
 
-def aisix_send(client: aisix.Client) -> object:
+def _aisix(base: str) -> aisix.Client:
+    return aisix.Client(
+        account="1001@100001",
+        authkey="87B01469201D6557C2685137EB3B5DEC",
+        base_url=base,
+        allow_insecure=True,
+    )
+
+
+def _aisix_send(client: aisix.Client) -> object:
     return client.send_once(
         channel_group="52", content="hello", recipients=["18100002707"]
     )
 
 
-def sync_calls(rounds: int = ROUNDS) -> dict[str, tuple[float, float, float]]:
-    """CPU µs by hand and generated, and their ratio, for each kind of reply."""
-    found: dict[str, tuple[float, float, float]] = {}
-    with server("json") as base, onbuka_client(base) as client:
-        found["onbuka.sms.send (signed JSON), sync"] = _against(
-            lambda: onbuka_send(client),
-            lambda: by_hand.onbuka_request(base),
-            by_hand.onbuka_reply,
-            rounds,
-        )
+OPERATIONS = {
+    "onbuka.sms.send (signed JSON), sync": Operation(
+        "json",
+        _onbuka,
+        _onbuka_send,
+        by_hand.onbuka_request,
+        by_hand.onbuka_reply,
+    ),
+    "aisix.send_once (form, XML), sync": Operation(
+        "xml", _aisix, _aisix_send, by_hand.aisix_request, by_hand.aisix_reply
+    ),
+}
+
+
+def sync_calls(blocks: int = BLOCKS) -> dict[str, Compared]:
+    """Each operation, on a connection that stays open."""
+    return {name: _against(each, blocks) for name, each in OPERATIONS.items()}
+
+
+def _against(operation: Operation, blocks: int) -> Compared:
+    same_request(operation.reply, operation.by_hand, operation.generated)
     with (
-        server("xml") as base,
-        aisix.Client(
-            account="1001@100001",
-            authkey="87B01469201D6557C2685137EB3B5DEC",
-            base_url=base,
-            allow_insecure=True,
-        ) as one,
+        server(operation.reply) as base,
+        operation.client(base) as client,
+        httpx2.HTTPTransport() as transport,
     ):
-        found["aisix.send_once (form, XML), sync"] = _against(
-            lambda: aisix_send(one),
-            lambda: by_hand.aisix_request(base),
-            by_hand.aisix_reply,
-            rounds,
+        return side_by_side(
+            lambda: operation.exchange(transport, base),
+            lambda: operation.send(client),
+            blocks,
         )
-    return found
 
 
-def _against(
-    generated: Callable[[], object],
-    request: Callable[[], httpx2.Request],
-    read: Callable[[int, bytes], object],
-    rounds: int,
-) -> tuple[float, float, float]:
-    with httpx2.HTTPTransport() as transport:
-
-        def hand() -> object:
-            response = transport.handle_request(request())
-            return read(response.status_code, response.read())
-
-        spent = calls({"hand": hand, "generated": generated}, rounds, COUNT)
-    return _row(spent)
-
-
-def _row(spent: dict[str, list[float]]) -> tuple[float, float, float]:
-    hand, ours = spent["hand"], spent["generated"]
-    return statistics.median(hand), statistics.median(ours), ratio(ours, hand)
-
-
-def async_calls(
-    concurrency: int, rounds: int = ROUNDS, count: int = COUNT
-) -> tuple[tuple[float, float, float], tuple[float, float, float]]:
-    """CPU µs and wall µs by hand and generated, with that many calls at once."""
+def async_calls(concurrency: int, blocks: int = BLOCKS, size: int = 20) -> Compared:
+    """µs of CPU per call; of wall clock where several are under way at once."""
     with server("json") as base:
-        return asyncio.run(_async_calls(base, concurrency, rounds, count))
+        return asyncio.run(_async_calls(base, concurrency, blocks, size))
 
 
-async def _async_calls(
-    base: str, concurrency: int, rounds: int, count: int
-) -> tuple[tuple[float, float, float], tuple[float, float, float]]:
+async def _async_calls(base: str, concurrency: int, blocks: int, size: int) -> Compared:
     client = onbuka.AsyncClient(
-        api_key="bDqJFiq9", api_secret=SECRET, base_url=base, allow_insecure=True
+        api_key="bDqJFiq9",
+        api_secret=SECRET,
+        base_url=f"{base}/v3",
+        allow_insecure=True,
     )
     transport = httpx2.AsyncHTTPTransport()
 
@@ -122,18 +142,14 @@ async def _async_calls(
         response = await transport.handle_async_request(by_hand.onbuka_request(base))
         by_hand.onbuka_reply(response.status_code, await response.aread())
 
-    cpu: dict[str, list[float]] = {"hand": [], "generated": []}
-    wall: dict[str, list[float]] = {"hand": [], "generated": []}
+    contenders = {HAND: hand, OURS: ours}
+    turns = Turns(size, time.thread_time if concurrency == 1 else time.perf_counter)
     async with client:
-        for turn in range(rounds + 1):
-            for name, call in (("hand", hand), ("generated", ours)):
-                began, clock = time.process_time(), time.perf_counter()
-                await _many(call, concurrency, count)
-                if turn:
-                    cpu[name].append((time.process_time() - began) / count * 1e6)
-                    wall[name].append((time.perf_counter() - clock) / count * 1e6)
+        for side in turns.sides(blocks + 4):
+            with turns.turn(side):
+                await _many(contenders[side], concurrency, size)
     await transport.aclose()
-    return _row(cpu), _row(wall)
+    return turns.compared()
 
 
 async def _many(
@@ -148,8 +164,8 @@ async def _many(
     await asyncio.gather(*(worker() for _ in range(concurrency)))
 
 
-def decoding(count: int = 10_000, rounds: int = 9) -> tuple[float, float, float]:
-    """CPU µs to read a reply of that many items."""
+def decoding(count: int = 10_000, blocks: int = 60) -> dict[str, Compared]:
+    """Reading a reply of that many items, µs in all."""
     body = json.dumps(
         {
             "status": "0",
@@ -171,18 +187,21 @@ def decoding(count: int = 10_000, rounds: int = 9) -> tuple[float, float, float]
         def close(self) -> None:
             """Nothing is open."""
 
+    def against(loop: Callable[[bytes], object]) -> Compared:
+        return side_by_side(
+            lambda: loop(body), lambda: _onbuka_send(client), blocks, size=1
+        )
+
     with onbuka.Client(
         api_key="bDqJFiq9", api_secret=SECRET, transport=Canned()
     ) as client:
-        spent = calls(
-            {
-                "hand": lambda: by_hand.items(body),
-                "generated": lambda: onbuka_send(client),
-            },
-            rounds,
-            1,
-        )
-    return _row(spent)
+        return {name: against(loop) for name, loop in LOOPS.items()}
+
+
+LOOPS: dict[str, Callable[[bytes], object]] = {
+    "10,000 items, a loop that makes objects": by_hand.items,
+    "10,000 items, a loop that makes immutable ones": by_hand.fixed_items,
+}
 
 
 def memory(total: int = 100_000, concurrency: int = 50) -> list[tuple[int, float]]:

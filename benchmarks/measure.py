@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import platform
 import statistics
@@ -81,24 +80,6 @@ def in_turns(
         for name, contender in contenders.items():
             runs[name].append(contender())
     return runs
-
-
-def calls(
-    contenders: Mapping[str, Callable[[], object]], rounds: int, count: int
-) -> dict[str, list[float]]:
-    """Microseconds of this process's CPU per call, in `rounds` batches of `count`."""
-    spent: dict[str, list[float]] = {name: [] for name in contenders}
-    for contender in contenders.values():
-        for _ in range(count):
-            contender()
-    for _ in range(rounds):
-        for name, contender in contenders.items():
-            gc.collect()
-            started = time.process_time()
-            for _ in range(count):
-                contender()
-            spent[name].append((time.process_time() - started) / count * 1e6)
-    return spent
 
 
 def ratio(ours: Sequence[float], theirs: Sequence[float]) -> float:

@@ -49,10 +49,15 @@ class Reply(asyncio.Protocol):
             self.transport.write(self.reply)
 
 
-async def serve(kind: str) -> None:
+def response(kind: str) -> bytes:
+    """The whole reply, head and body."""
     media, body = REPLIES[kind]
     head = f"HTTP/1.1 200 OK\r\nContent-Type: {media}\r\nContent-Length: {len(body)}"
-    reply = f"{head}\r\n\r\n".encode() + body
+    return f"{head}\r\n\r\n".encode() + body
+
+
+async def serve(kind: str) -> None:
+    reply = response(kind)
     loop = asyncio.get_running_loop()
     server = await loop.create_server(lambda: Reply(reply), "127.0.0.1", 0)
     print(server.sockets[0].getsockname()[1], flush=True)
