@@ -75,10 +75,14 @@ class FaultServer:
     """Accept connections and never read."""
     greeting: bytes = b""
     """Sent as soon as somebody connects."""
+    cut: int | None = None
+    """Break connections off as soon as so many bytes have been read."""
     url: str = ""
     requests: list[bytes] = field(default_factory=list)
     """Whole requests as they came, in order of arrival."""
     accepted: int = 0
+    read: int = 0
+    """Bytes of requests that were cut off."""
     open: int = 0
     """Connections that the client has not closed yet."""
 
@@ -115,6 +119,13 @@ class FaultServer:
             peer.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             if self.deaf:
                 self.ended.wait(0.03)
+                reset(peer)
+                return
+            if self.cut is not None:
+                while self.read < self.cut and (
+                    data := peer.recv(self.cut - self.read)
+                ):
+                    self.read += len(data)
                 reset(peer)
                 return
             if self.mute:
@@ -205,12 +216,13 @@ def fault_server(
     deaf: bool = False,
     mute: bool = False,
     greeting: bytes = b"",
+    cut: int | None = None,
     tls: ssl.SSLContext | None = None,
 ) -> Iterator[FaultServer]:
     """Run a server while the block runs."""
     listener = socket.create_server(("127.0.0.1", 0))
     scheme = "https" if tls is not None else "http"
-    server = FaultServer(list(scripts) or [[reply()]], deaf, mute, greeting)
+    server = FaultServer(list(scripts) or [[reply()]], deaf, mute, greeting, cut)
     server.url = f"{scheme}://127.0.0.1:{listener.getsockname()[1]}"
     thread = threading.Thread(target=server.listen, args=(listener, tls), daemon=True)
     thread.start()

@@ -56,6 +56,9 @@ class _Base:
         self._verify = options.get("verify", True)
         self._proxy = wire.proxy(options.get("proxy"))
         self._max_connections = options.get("max_connections", 100)
+        self._most = self._max_connections + options.get("max_waiting", 10_000)
+        # A set, because threads cannot count together without a lock.
+        self._under_way: set[Exchange] = set()
         self._keepalive = options.get("keepalive", KEEPALIVE)
         if self._verify is False:
             warnings.warn(
@@ -74,6 +77,7 @@ class _Base:
     def after_fork(self) -> None:
         """Leave the parent's connections alone and start afresh."""
         self._lock = threading.Lock()
+        self._under_way = set()
         self._pid = os.getpid()
         self._abandoned.append(self._leave())
 
@@ -85,6 +89,9 @@ class _Base:
         if self._pid != os.getpid():
             self.after_fork()
         self._refuse_when_closed()
+        if len(self._under_way) >= self._most:
+            detail = "too many exchanges wait for a connection already"
+            raise TransportProblem(Kind.POOL, detail, written=False)
         text = request.url.removesuffix(request.target)
         origin = self._origins.get(text)
         if origin is None:
@@ -135,6 +142,7 @@ class HttpxTransport(_Base):
         origin = self._start(request)
         pool = self._pool(origin.secure)
         exchange = self._exchange(request, origin, timeouts)
+        self._under_way.add(exchange)
         exchanging.set(True)
         try:
             response = pool.handle_request(
@@ -157,6 +165,7 @@ class HttpxTransport(_Base):
             raise wire.problem(error, exchange) from None
         finally:
             exchanging.set(False)
+            self._under_way.discard(exchange)
         return Response(response.status, headers, bytes(body))
 
     def close(self) -> None:
@@ -219,6 +228,7 @@ class AsyncHttpxTransport(_Base):
         origin = self._start(request)
         pool = await self._pool(origin.secure)
         exchange = self._exchange(request, origin, timeouts)
+        self._under_way.add(exchange)
         exchanging.set(True)
         try:
             response = await pool.handle_async_request(
@@ -242,6 +252,7 @@ class AsyncHttpxTransport(_Base):
             raise wire.problem(error, exchange) from None
         finally:
             exchanging.set(False)
+            self._under_way.discard(exchange)
         return Response(response.status, headers, bytes(body))
 
     async def close(self) -> None:

@@ -37,8 +37,8 @@ class SharedOptions(TransportOptions, total=False):
     trust_env: take proxies from the environment (`HTTPS_PROXY`, `NO_PROXY`, …).
     clock, random: time and chance, for tests.
 
-    Those of `TransportOptions` (verify, proxy, max_connections, keepalive) shape the
-    client's own transport and mean nothing beside `transport`.
+    Those of `TransportOptions` (verify, proxy, max_connections, max_waiting, keepalive)
+    shape the client's own transport and mean nothing beside `transport`.
     """
 
     base_url: str | None
@@ -129,6 +129,8 @@ def transport_options(server: Server, options: SharedOptions) -> TransportOption
         found["verify"] = options["verify"]
     if "max_connections" in options:
         found["max_connections"] = options["max_connections"]
+    if "max_waiting" in options:
+        found["max_waiting"] = options["max_waiting"]
     if "keepalive" in options:
         found["keepalive"] = options["keepalive"]
     url = options.get("proxy")

@@ -212,7 +212,17 @@ class AsyncRedisLimiter(_Shared):
     """A limiter in Redis for an `AsyncClient`; tasks and event loops may share one."""
 
     async def reserve(self, rate: Rate, within: float) -> float:
-        return await self._run("reserve", rate, within)
+        import asyncio
+
+        # A task of its own: who is cancelled in the middle of the round trip would
+        # never learn whether a place was taken, and nobody could give it back.
+        asked = asyncio.ensure_future(self._run("reserve", rate, within))
+        try:
+            return await asyncio.shield(asked)
+        except asyncio.CancelledError:
+            if await asked <= within:
+                await self.release(rate)
+            raise
 
     async def release(self, rate: Rate) -> None:
         await self._run("release", rate, 0.0)

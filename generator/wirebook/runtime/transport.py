@@ -103,6 +103,7 @@ class TransportOptions(TypedDict, total=False):
         authorities or a client certificate.
     proxy: `http://user:password@host:port`; also https and socks5.
     max_connections: Exchanges at one time, 100; further ones wait.
+    max_waiting: How many may wait for a connection, 10,000; further ones are refused.
     keepalive: Seconds that an idle connection is kept for the next exchange, 5; with
         0 every exchange has a fresh one.
     """
@@ -110,6 +111,7 @@ class TransportOptions(TypedDict, total=False):
     verify: bool | ssl.SSLContext
     proxy: str | None
     max_connections: int
+    max_waiting: int
     keepalive: float
 
 
