@@ -92,7 +92,7 @@ vectors:
     result: "12.50"
   - id: report
     operation: callback:report
-    request: {method: POST, target: /, headers: {X-Sign: PUSH}, body: id=m-1&parts=2}
+    request: {method: POST, target: /, headers: {X-Sign: REPORT_SIGN}, body: id=m-1&parts=2}
     result: {id: m-1, parts: "2"}
   - id: forged
     operation: callback:report
@@ -101,7 +101,7 @@ vectors:
 """
 # HMAC-SHA256 over ann&1700000000&0a0b0c0d&text=hello, with a key made for the time.
 SIGN = "6b1f611938ea86c47e5049dbc2cb619f414d61b6e9676e0ff17f995abd9862a3"
-PUSH = "429ff03e4ef8689faf58e5289a560354"
+REPORT_SIGN = "429ff03e4ef8689faf58e5289a560354"
 
 PUSH = '{"id": "m-1", "parts": 2}'
 # MD5 over https://acme.example/in?a=1, the body, and the secret.
@@ -117,7 +117,7 @@ def acme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     folder.mkdir(parents=True)
     (folder / "provider.yaml").write_text(SPEC, "utf-8")
     (folder / "vectors.yaml").write_text(
-        VECTORS.replace("SIGN", SIGN).replace("PUSH", PUSH), "utf-8"
+        VECTORS.replace("REPORT_SIGN", REPORT_SIGN).replace("SIGN", SIGN), "utf-8"
     )
     return made
 
@@ -161,7 +161,7 @@ def test_a_signature_is_taken_apart(acme: Project) -> None:
         ('submitted: "NO"', "submitted: MAYBE", "submitted of the error is 'NO'"),
         ('parts: "2"', 'parts: "3"', "'report': result.parts is '2', expected '3'"),
         ("parts=2}\n    result", "parts=3}\n    result", "'report': it raises Invalid"),
-        ("X-Sign: none", f"X-Sign: {PUSH}", "taken for a success, not for InvalidC"),
+        ("X-Sign: none", f"X-Sign: {REPORT_SIGN}", "taken for a success, not for InvalidC"),
         ("Bearer t-1", "Bearer t-2", "the header Authorization is 'Bearer t-1'"),
     ],
 )  # fmt: skip
@@ -213,18 +213,18 @@ def test_problems_for_machines(acme: Project) -> None:
     ]
 
 
-def test_a_push_is_proved_too(acme: Project) -> None:
+def test_a_push_that_signs_its_url(acme: Project) -> None:
     folder = acme.root / "specs" / "acme"
     provider = folder / "provider.yaml"
     text = provider.read_text("utf-8")
     text = text.replace(
         "  session: {bearer",
-        "  pushed:\n"
+        "  receipts:\n"
         "    compute: {sign: {digest: md5, of: [$request.url, $request.body, $secret]}}\n"
         "    headers: {X-Sign: $sign}\n"
         "  session: {bearer",
     )
-    text += "  receipt: {model: report, format: json, auth: pushed}\n"
+    text += "  receipt: {model: report, format: json, auth: receipts}\n"
     provider.write_text(text, "utf-8")
     acme.replace(
         "specs/acme/vectors.yaml",
@@ -236,7 +236,7 @@ def test_a_push_is_proved_too(acme: Project) -> None:
         f" X-Sign: {PUSHED}}}, body: '{PUSH}'}}\n"
         "    result: {id: m-1}\n",
     )
-    assert acme.run("prove").output == "6 of 6 vectors hold\n"
+    assert acme.run("prove").output == "7 of 7 vectors hold\n"
     said = spoiled(acme, "/in?a=1", "/in?a=2")
     assert "'receipt': it raises InvalidCallback" in said
     assert "X-Sign does not fit" in said
