@@ -67,7 +67,7 @@ def outgoing(
     if body or request.method in ("POST", "PUT", "PATCH"):
         headers.append((b"Content-Length", b"%d" % len(body)))
     limit = Limit(timeouts.total, exchange)
-    return httpcore2.Request(
+    made = httpcore2.Request(
         request.method.encode("ascii"),
         httpcore2.URL(
             scheme=origin.scheme,
@@ -75,7 +75,6 @@ def outgoing(
             port=origin.port,
             target=request.target.encode("ascii"),
         ),
-        headers=headers,
         content=body,
         extensions={
             "timeout": {
@@ -86,6 +85,9 @@ def outgoing(
             }
         },
     )
+    # Not through its constructor, which looks at each of them again.
+    made.headers = headers
+    return made
 
 
 def incoming(
