@@ -140,3 +140,15 @@ def test_results_hang_on_the_error_that_they_raise():
     with pytest.raises(AisixError) as caught:
         results.raise_for_status()
     assert caught.value.results is results
+
+
+def test_a_code_of_a_family_has_the_words_of_the_family():
+    error = ProviderError(code="30034", text="Messaging errors", operation="acme.send")
+    assert str(error).startswith("acme.send: Messaging errors (30034)")
+    error = ProviderError(
+        code="30034",
+        text="Messaging errors",
+        provider_message="not now",
+        operation="acme.send",
+    )
+    assert "Messaging errors (30034): not now" in str(error)

@@ -215,13 +215,17 @@ class ProviderError(Error):
         self.results = results
 
     def _what(self) -> str:
+        words = self.provider_message or self.text
         if self.status is not None:
             code = f"{self.status.name} ({scrub(self.code, longest=40)})"
+        elif self.code and self.text:
+            # One of a family: its words are those of the family.
+            code = f"{scrub(self.text)} ({scrub(self.code, longest=40)})"
+            words = self.provider_message
         elif self.code:
             code = f"unknown status {scrub(self.code, longest=40)!r}"
         else:
             code = ""
-        words = self.provider_message or self.text
         parts = [code, scrub(words) if words else "", self.message]
         return ": ".join(part for part in parts if part) or super()._what()
 

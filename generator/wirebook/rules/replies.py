@@ -40,6 +40,8 @@ _EMPTY = (
     "$header.NAME`, or a model whose fields have `wire: $header.NAME`"
 )
 _OPAQUE = frozenset({ReplyFormat.BYTES, ReplyFormat.EMPTY})
+_TREES = frozenset({ReplyFormat.JSON, ReplyFormat.XML})
+_INDEX = re.compile(r"\[(?:\d+|\*|)\]")
 
 
 def check(provider: Provider, report: Report) -> None:
@@ -53,6 +55,8 @@ def check(provider: Provider, report: Report) -> None:
             _shape(reply, known, report)
             _paths(reply, report)
             _model(reply, judged, known, report)
+            if reply.format in _TREES and reply.returns_model:
+                _wires(reply.returns, known, set(), report)
             _matching(reply, report)
         _statuses(operation, report)
         _items(operation, known, report)
@@ -146,13 +150,9 @@ def _paths(reply: Reply, report: Report) -> None:
         elif reply.format in _OPAQUE:
             text = f"a reply of format {reply.format} has no {quote(path)}"
             report.error("reply-path", reply.where, text, f"there are {_OUTSIDE} alone")
-        elif not _PATH.fullmatch(path):
-            report.error(
-                "reply-path",
-                reply.where,
-                f"{quote(path)} is no path",
-                "names with dots between; `@name` for an attribute",
-            )
+        elif (way := _way(path)) is not None:
+            text = f"{quote(path)} is no path"
+            report.error("reply-path", reply.where, text, way)
         elif named is not None and path not in named:
             report.error(
                 "reply-path",
@@ -160,6 +160,35 @@ def _paths(reply: Reply, report: Report) -> None:
                 f"the reply has no field {quote(path)}{did_you_mean(path, named)}",
                 "known: " + ", ".join(quote(name) for name in named),
             )
+
+
+def _way(path: str) -> str | None:
+    """What is written instead of something that is no path."""
+    if path.startswith("$"):
+        return (
+            f"paths begin with a name, `code` or `data.id`; beside them are {_OUTSIDE}"
+        )
+    if _INDEX.search(path):
+        return "items of a list are numbers between dots: `errors.0.code`"
+    if not _PATH.fullmatch(path):
+        return "names with dots between; `@name` for an attribute"
+    return None
+
+
+def _wires(key: str | None, known: Names, seen: set[str], report: Report) -> None:
+    """The fields of a model are paths too, and those of the models inside of it."""
+    model = known.models.get(key or "")
+    if model is None or model.key in seen:
+        return
+    seen.add(model.key)
+    for field in model.fields:
+        for wire in (field.wire, *field.wire_aliases):
+            # Headers, misspelt ones too, have rules of their own.
+            way = None if wire.startswith("$head") else _way(wire)
+            if way is not None:
+                text = f"{quote(wire)} of {quote(field.name)} is no path"
+                report.error("reply-path", field.where, text, way)
+        _wires(field.model, known, seen, report)
 
 
 def _names(reply: Reply) -> list[str] | None:

@@ -14,7 +14,9 @@ _TOKEN = (
 )
 _DIGEST = "write {digest: md5, of: [$secret, $timestamp]}, or hmac with a key"
 _KEYED = "write {hmac: sha256, key: [$secret], of: [$request.body], output: base64}"
-_ASYMMETRIC = "signatures with a private key cannot be expressed"
+_ASYMMETRIC = (
+    "signatures with a private key cannot be expressed; see `wirebook explain limits`"
+)
 _PLACE = "a credential travels in headers, query, form, json, path or parameters"
 _LIST = 'list: {join: ","}, {repeat: true}, {indexed: true} or {json: true}'
 
