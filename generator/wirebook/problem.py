@@ -96,6 +96,24 @@ def printable(text: str) -> str:
     )
 
 
+def as_json(value: object) -> str:
+    """Indented JSON that a terminal shows as it is, and a reader of JSON reads alike."""
+    text = json.dumps(value, indent=2, ensure_ascii=False, default=str)
+    return "".join(
+        (
+            character
+            if character == "\n" or _shows(character)
+            else json.dumps(character)[1:-1]
+        )
+        for character in text
+    )
+
+
+def lines_shown(text: str) -> str:
+    """`printable`, but for line ends."""
+    return "\n".join(map(printable, text.split("\n")))
+
+
 def _shows(character: str) -> bool:
     category = unicodedata.category(character)
     return category[0] != "C" and category not in ("Zl", "Zp")

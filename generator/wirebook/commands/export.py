@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
@@ -10,7 +9,7 @@ import click
 from wirebook.config import Config
 from wirebook.load import load
 from wirebook.openapi import export
-from wirebook.problem import failed, format_text, printable
+from wirebook.problem import as_json, failed, format_text, printable
 
 from .project import project
 
@@ -41,7 +40,7 @@ def openapi(config: Config, provider: str, to: str | None) -> None:
         click.echo(format_text(loaded.problems), err=True, nl=False)
         raise click.exceptions.Exit(1)
     exported = export(loaded.providers[0])
-    text = json.dumps(exported.document, indent=2, ensure_ascii=False) + "\n"
+    text = as_json(exported.document) + "\n"
     if to is None:
         click.echo(text, nl=False)
     else:

@@ -9,7 +9,7 @@ import click
 
 from wirebook import __version__
 from wirebook.cli import COULD_NOT_RUN
-from wirebook.problem import did_you_mean
+from wirebook.problem import did_you_mean, lines_shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +103,19 @@ class Group(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
-        except (click.UsageError, BrokenPipeError):
+        except BrokenPipeError:
             raise
+        except click.UsageError as problem:
+            # Names of files are in it, and a file may have any name.
+            said = lines_shown(problem.format_message())
+            raise click.UsageError(said, problem.ctx) from problem
         except (click.ClickException, OSError) as problem:
             said = (
                 problem.format_message()
                 if isinstance(problem, click.ClickException)
                 else ""
             )
-            raise CouldNotRun(said or str(problem)) from problem
+            raise CouldNotRun(lines_shown(said or str(problem))) from problem
 
 
 @click.group(

@@ -12,6 +12,7 @@ import click
 from wirebook.config import Config
 from wirebook.importers import Unreadable, propose, read
 from wirebook.importers.found import Found
+from wirebook.problem import printable
 
 from .project import project
 
@@ -102,7 +103,7 @@ def _proposed(
     names = ", ".join(origin.name for origin in origins)
     proposal = propose(provider, title, found, names)
     for remark in proposal.remarks:
-        click.echo(f"to be found out: {remark}", err=True)
+        click.echo(f"to be found out: {printable(remark)}", err=True)
     return dict(zip(FILES, (proposal.provider, proposal.vectors), strict=True))
 
 

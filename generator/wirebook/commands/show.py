@@ -13,7 +13,7 @@ from wirebook.diff.rule import Group
 from wirebook.diff.tree import Thing, tree
 from wirebook.document import read_bytes
 from wirebook.load import load
-from wirebook.problem import did_you_mean, failed, format_text, quote
+from wirebook.problem import did_you_mean, failed, format_text, lines_shown, quote
 
 from .project import project
 
@@ -83,7 +83,7 @@ def _file(path: Path) -> str:
     content = path.read_bytes()
     node, _ = read_bytes(content, path.as_posix())
     if node is None:
-        return content.decode("utf-8", "replace")
+        return lines_shown(content.decode("utf-8", "replace"))
     return "".join(f"{line}\n" for line in document(node))
 
 

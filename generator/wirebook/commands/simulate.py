@@ -10,7 +10,7 @@ import uvicorn
 
 from wirebook.config import Config
 from wirebook.load import load
-from wirebook.problem import failed, summary
+from wirebook.problem import failed, printable, summary
 from wirebook.simulate.journal import Journal, JournalError
 from wirebook.simulate.server import App, bind
 from wirebook.simulate.server import config as server_config
@@ -134,13 +134,12 @@ def _greet(simulator: Simulator, origin: str, package: str) -> None:
     click.echo(f"Inbox      {origin}/\n")
     for name, gateway in simulator.gateways.items():
         account = simulator.state.accounts[name]
-        click.echo(
-            f"{gateway.provider.title}\n  base URL   {base_url(gateway.provider, origin)}"
-        )
+        click.echo(printable(gateway.provider.title))
+        click.echo(f"  base URL   {base_url(gateway.provider, origin)}")
         for credential, value in account.credentials.items():
             click.echo(f"  {credential:<10} {value}")
         click.echo()
         for line in snippet(gateway.provider, account, origin, package).splitlines():
-            click.echo(f"    {line}" if line else "")
+            click.echo(f"    {printable(line)}" if line else "")
         click.echo()
     click.echo("Stop it with Ctrl+C.")

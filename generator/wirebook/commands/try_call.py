@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,15 @@ import click
 from wirebook.config import Config
 from wirebook.load import load
 from wirebook.model import Operation, Provider
-from wirebook.problem import Severity, did_you_mean, failed, format_text, quote
+from wirebook.problem import (
+    Severity,
+    did_you_mean,
+    failed,
+    format_text,
+    lines_shown,
+    quote,
+)
+from wirebook.problem import as_json as json_text
 from wirebook.trial import shown, still
 from wirebook.trial.exchange import Exchange, Recorder
 from wirebook.trial.given import Unusable, arguments
@@ -124,7 +133,7 @@ def command(
     elif dry_run:
         call.print_bytes(hide)
     else:
-        click.echo(call.as_text(hide), nl=False)
+        click.echo(lines_shown(call.as_text(hide)), nl=False)
     if not call.succeeded:
         raise click.exceptions.Exit(FAILED)
 

@@ -77,7 +77,7 @@ def document(node: Node, path: Path = ()) -> Iterator[str]:
                 yield from document(item, (*path, _label(item, number)))
         case ListNode(items=items):
             texts = [item.text for item in items if isinstance(item, ScalarNode)]
-            yield f"{_path(path)} = {json.dumps(texts, ensure_ascii=False)}"
+            yield f"{_path(path)} = {printable(json.dumps(texts, ensure_ascii=False))}"
         case ScalarNode(text=text):
             yield f"{_path(path)} = {printable(text)}"
         case _:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 from wirebook.commands.table import columns
 from wirebook.markdown import Markdown, code, fence, table, text
 from wirebook.model import Where
+from wirebook.problem import as_json as json_text
 from wirebook.problem import printable, quote
 
 from .finding import Change, Drift, Finding
@@ -70,7 +69,7 @@ def as_json(drift: Drift) -> str:
         "findings": findings,
         "fragment": drift.fragment,
     }
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+    return json_text(whole) + "\n"
 
 
 def as_markdown(drift: Drift) -> str:

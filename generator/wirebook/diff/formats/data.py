@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from importlib import resources
 from typing import Any
 
 from wirebook import __version__
 from wirebook.diff.finding import Finding, Side
 from wirebook.diff.report import Report
+from wirebook.problem import as_json
 
 
 def data(report: Report) -> str:
@@ -23,7 +23,7 @@ def data(report: Report) -> str:
         "spacing": report.spacing,
         "findings": [_finding(report, finding) for finding in report.findings],
     }
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    return as_json(document) + "\n"
 
 
 def schema() -> str:
