@@ -23,6 +23,7 @@ from . import (
     fields,
     follow_ups,
     lists,
+    lookalikes,
     matching,
     moments,
     names,
@@ -39,6 +40,7 @@ from . import (
 
 SUBJECTS = (
     names,
+    lookalikes,
     servers,
     auth,
     pushes,
