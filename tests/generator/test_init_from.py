@@ -363,3 +363,28 @@ def test_what_cannot_be_read_is_said(project: Project, text: str, said: str) -> 
     assert result.exit_code == 2
     assert said in result.output
     assert not (project.root / "specs/pidgin").exists()
+
+
+def test_tables_of_failures_and_shell_variables(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    made = Project(tmp_path)
+    (tmp_path / "page.md").write_text(
+        "| Code | Description |\n| --- | --- |\n"
+        "| 001 | Authentication failed |\n| 301 | No credit left |\n",
+        "utf-8",
+    )
+    (tmp_path / "calls.txt").write_text(
+        'curl -X POST "https://api.pidgin.example/$ACCOUNT/messages/${KIND}" '
+        "-d to=49151 -u $ACCOUNT:$TOKEN\n",
+        "utf-8",
+    )
+    result = made.run("init", "pidgin", "--from", "calls.txt", "--from", "page.md")
+    assert result.exit_code == 0, result.output
+    text = (tmp_path / "specs/pidgin/provider.yaml").read_text("utf-8")
+    assert 'path: "/{account}/messages/{kind}"' in text
+    assert "success: []  # GUESS" in text
+    assert "$ACCOUNT" not in text
+    result = made.run("lint", "pidgin")
+    assert result.exit_code == 0, result.output

@@ -47,8 +47,8 @@ def settings(provider: Provider, words: Sequence[str]) -> dict[str, str]:
 def credentials(provider: Provider, dry: bool, told: Container[str]) -> dict[str, str]:
     """What the generated client does not find by itself.
 
-    A dry run needs no account: the sample credentials of the vectors, or of the spec,
-    stand in for those that are not set.
+    A dry run needs no account: the samples of the vectors, or of the spec, stand in for
+    credentials and settings that are not set.
     """
     samples = dict(provider.vectors[0].client) if provider.vectors else {}
     found: dict[str, str] = {}
@@ -65,13 +65,20 @@ def credentials(provider: Provider, dry: bool, told: Container[str]) -> dict[str
             continue
         sample = samples.get(credential.name) or credential.example
         if dry and sample:
-            click.echo(
-                f"# {variables[0]} is not set: the sample of the spec is used", err=True
-            )
-            found[credential.name] = sample
+            found[credential.name] = _stand_in(variables[0], sample)
         elif not credential.optional:
             raise click.UsageError(
                 f"{credential.name} is missing: set {variables[0]}"
                 + (f" ({credential.summary})" if credential.summary else "")
             )
+    for setting in provider.settings:
+        sample = samples.get(setting.name)
+        known = setting.name in told or (setting.env and os.environ.get(setting.env))
+        if dry and sample and setting.default is None and not known:
+            found[setting.name] = _stand_in(setting.env or setting.name, sample)
     return found
+
+
+def _stand_in(variable: str, sample: str) -> str:
+    click.echo(f"# {variable} is not set: the sample of the spec is used", err=True)
+    return sample

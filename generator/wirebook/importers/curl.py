@@ -14,7 +14,10 @@ from .words import looks_secret, name
 
 _URL = re.compile(r"(?:(GET|POST|PUT|PATCH|DELETE)\s+)?<?(https?://[\w{<\[][^\s'\"`]+)")
 _HOST = re.compile(r"://|^[\w-]+\.[\w.-]+|^localhost|^[<{]")
-_PLACEHOLDER = re.compile(r"<([\w -]+)>(?::port)?|\{\{?([\w -]+)\}?\}(?::port)?")
+_PLACEHOLDER = re.compile(
+    r"<([\w -]+)>(?::port)?|\$?\{\{?([\w -]+)\}?\}(?::port)?|\$([A-Za-z_]\w*)"
+)
+"""What stands for a value: `<id>`, `{id}`, `{{id}}`, `$ID` and `${ID}`."""
 _DROPPED = re.compile(
     r"(?i)(host|user-agent|accept.*|content-.*|connection|cache-control|pragma|origin"
     r"|referer|cookie|dnt|te|priority|postman-token|sec-.*|x-requested-with"
@@ -133,7 +136,9 @@ def request(
     place: multipart where the body is `name=value` parts; else it is told from the
     content type and the body itself.
     """
-    url = _PLACEHOLDER.sub(lambda found: f"{{{name(found[1] or found[2])}}}", url)
+    url = _PLACEHOLDER.sub(
+        lambda found: f"{{{name(found[1] or found[2] or found[3])}}}", url
+    )
     url = url if "://" in url else f"https://{url}"
     if url.startswith("https://{base_url}"):
         url = url.replace("{base_url}", "{host}", 1)

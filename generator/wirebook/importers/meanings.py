@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from wirebook.naming import camel_case
+from wirebook.rules.reserved import TABLE_CLASSES
+
 from .found import Table
 from .words import member, name, redacted
 
@@ -81,22 +84,20 @@ def described(tables: list[Table]) -> dict[str, tuple[str, bool]]:
 
 
 def status_lines(key: str, table: Table, quoted: Quote) -> Iterator[str]:
-    """The `statuses` entry of a table, or comments where no code means success."""
+    """The `statuses` entry of a table."""
     rows = codes(table)
     success = [code for code, text in rows if _SUCCESS.match(text)]
     if not success and any(code in ("0", "200") for code, _ in rows):
         success = [next(code for code, _ in rows if code in ("0", "200"))]
-    mark = "  " if success else "  # "
-    if not success:
-        yield f"  # {key}: no code of this table means success; add it, then uncomment."
+    doubt = "" if success else "  # GUESS: no row says so; only failures have a code"
     kind = "int" if all(_NUMBER.fullmatch(code) for code, _ in rows) else "string"
-    yield f"{mark}{key}:"
-    yield f"{mark}  type: {kind}"
-    yield f"{mark}  summary: {quoted(_sentence(table.title))}"
-    yield f"{mark}  src: page"
-    yield f"{mark}  success: [{', '.join(map(quoted, success))}]"
-    yield f"{mark}  notes: [guessed_reactions]"
-    yield f"{mark}  codes:"
+    yield f"  {key}:"
+    yield f"    type: {kind}"
+    yield f"    summary: {quoted(_sentence(table.title))}"
+    yield "    src: page"
+    yield f"    success: [{', '.join(map(quoted, success))}]{doubt}"
+    yield "    notes: [guessed_reactions]"
+    yield "    codes:"
     taken: set[str] = set()
     for code, text in rows:
         own = member(text, code)
@@ -106,12 +107,14 @@ def status_lines(key: str, table: Table, quoted: Quote) -> Iterator[str]:
         facts = f"name: {own}, text: {quoted(text)}"
         if code not in success:
             facts += f", reaction: {_reaction(text)}"
-        yield f"{mark}    {quoted(code)}: {{{facts}}}"
+        yield f"      {quoted(code)}: {{{facts}}}"
 
 
 def table_key(table: Table, taken: set[str]) -> str:
-    words = name(table.title, "table").split("_")[:5]
+    words = name(table.title, "result").split("_")[:5]
     key = base = "_".join(words) or "result"
+    if camel_case(base) in TABLE_CLASSES:
+        key = base = f"{base}_code"
     count = 2
     while key in taken:
         key, count = f"{base}_{count}", count + 1

@@ -362,10 +362,8 @@ def _statuses(draft: _Draft) -> Iterator[str]:
     taken: set[str] = set()
     for table in merged(draft.found.tables):
         key = table_key(table, taken)
-        lines = [*status_lines(key, table, quoted)]
-        if not lines[0].lstrip().startswith("#"):
-            draft.tables[key] = {code for code, _ in codes(table)}
-        yield from lines
+        draft.tables[key] = {code for code, _ in codes(table)}
+        yield from status_lines(key, table, quoted)
 
 
 def _client(draft: _Draft) -> Iterator[str]:
