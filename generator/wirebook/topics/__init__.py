@@ -26,6 +26,11 @@ ALIASES = {
     "pages": "more",
     "polling": "more",
     "segments": "more",
+    "headers": "reply",
+    "xml": "reply",
+    "csv": "reply",
+    "nested": "request",
+    "effects": "status",
 }
 """Other words that people try."""
 BEGIN = "<!-- The language by example: written by `python -m wirebook.topics`. -->\n"
@@ -54,5 +59,13 @@ def readme(text: str) -> str:
     """specs/README.md with the pages of today between its two marks."""
     before, _, rest = text.partition(BEGIN)
     _, _, after = rest.partition(END)
-    pages = "\n".join(f"##{topic(name)}" for name in TOPICS if name != "limits")
-    return f"{before}{BEGIN}\n{pages}\n{END}{after}"
+    names = [name for name in TOPICS if name != "limits"]
+    contents = "".join(f"- [{name}](#{anchor(name)}): {title(name)}\n" for name in names)
+    pages = "\n".join(f"##{topic(name)}" for name in names)
+    return f"{before}{BEGIN}\n{contents}\n{pages}\n{END}{after}"
+
+
+def anchor(name: str) -> str:
+    """Where readers of Markdown find the heading of a page."""
+    heading = topic(name).partition("\n")[0].removeprefix("# ").lower()
+    return re.sub(r"[^a-z0-9 -]", "", heading).replace(" ", "-")
