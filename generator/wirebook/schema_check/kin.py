@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import re
 
+from .beyond import beyond
+
 _TOKEN = (
     "a token that an operation fetches is a session: "
     "{bearer: $session.token, session: {operation: login, token: token, lifetime: 3600}}"
 )
 _DIGEST = "write {digest: md5, of: [$secret, $timestamp]}, or hmac with a key"
 _KEYED = "write {hmac: sha256, key: [$secret], of: [$request.body], output: base64}"
-_ASYMMETRIC = (
-    "signatures with a private key cannot be expressed; see `wirebook explain limits`"
-)
 _PLACE = "a credential travels in headers, query, form, json, path or parameters"
 _LIST = 'list: {join: ","}, {repeat: true}, {indexed: true} or {json: true}'
 
@@ -25,7 +24,6 @@ _KIN: dict[str, str] = {
         ("oauth", "oauth2", "token_url", "access_token", "client_credentials", "login"),
         _TOKEN,
     ),
-    **dict.fromkeys(("jwt", "rsa", "rs256", "es256", "ed25519"), _ASYMMETRIC),
     **dict.fromkeys(("md5", "sha1", "sha256", "sha512", "hash", "sha"), _DIGEST),
     **dict.fromkeys(("hmacsha1", "hmacsha256", "hmacsha512", "hmacmd5"), _KEYED),
     **dict.fromkeys(
@@ -96,6 +94,9 @@ def kin(word: str, path: tuple[str | int, ...]) -> str | None:
 
     path: where it stands, from the root of the file.
     """
+    left_out = beyond(word, path)
+    if left_out is not None:
+        return left_out
     plain = word.strip().lower()
     key = plain if plain in _KIN else re.sub(r"[^a-z0-9]", "", plain)
     if key in _AUTH_ONLY and "auth" not in path:

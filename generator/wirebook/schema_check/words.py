@@ -12,6 +12,7 @@ from wirebook.explain import Explanation
 from wirebook.model.place import Where
 from wirebook.problem import Problem, did_you_mean, error, quote
 
+from .beyond import beyond
 from .fault import Fault, Path, matches
 from .kin import kin
 
@@ -87,7 +88,10 @@ def value_problem(fault: Fault) -> Problem:
         case "type":
             return _type_problem(fault, label)
         case "enum":
-            near = did_you_mean(str(value), map(str, fault.limit))
+            left_out = beyond(str(value), fault.path)
+            near = (
+                did_you_mean(str(value), map(str, fault.limit)) if not left_out else ""
+            )
             message = f"{label} cannot be {quote(str(value))}{near}"
             hint = f"it is {listed(fault.limit, 'or')}"
             if not near or str(value).lower().startswith("hmac"):

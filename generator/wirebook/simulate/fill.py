@@ -69,16 +69,21 @@ class Filler:
         self._provider = provider
         self._samples = samples
         self._identifiers = identifiers
+        self._open: list[str] = []
 
     def record(
         self, product: str | None, model: Model, subject: Subject
     ) -> dict[str, Any]:
         """The values of a model's fields by name."""
         named = self._named(model, subject)
-        values = {
-            each.name: self._value(product, model, each, subject)
-            for each in model.fields
-        }
+        self._open.append(model.key)
+        try:
+            values = {
+                each.name: self._value(product, model, each, subject)
+                for each in model.fields
+            }
+        finally:
+            self._open.pop()
         if named is not None and (subject.id or subject.status):
             # What was refused has no identifier.
             values[named.name] = subject.id or None
@@ -104,6 +109,9 @@ class Filler:
                 inner = find_model(self._provider, product, each.model)
                 if each.list is not None:
                     return [self.record(product, inner, item) for item in subject.items]
+                if each.optional and inner.key in self._open:
+                    # A record inside of one of its own kind: here it ends.
+                    return None
                 return self.record(product, inner, subject)
             case _ if each.type in PEOPLE:
                 person = subject.person or sample

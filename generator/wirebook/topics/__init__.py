@@ -60,7 +60,9 @@ def readme(text: str) -> str:
     before, _, rest = text.partition(BEGIN)
     _, _, after = rest.partition(END)
     names = [name for name in TOPICS if name != "limits"]
-    contents = "".join(f"- [{name}](#{anchor(name)}): {title(name)}\n" for name in names)
+    contents = "".join(
+        f"- [{name}](#{anchor(name)}): {title(name)}\n" for name in names
+    )
     pages = "\n".join(f"##{topic(name)}" for name in names)
     return f"{before}{BEGIN}\n{contents}\n{pages}\n{END}{after}"
 
