@@ -200,7 +200,7 @@ def _described(value: Value) -> Markdown:
             place = f"places {start + 1} to {end} of"
             return joined([text(place), _joined(parts, "")])
         case Replaced(pairs=pairs, of=parts):
-            return joined([_joined(parts, ""), *_replaced(pairs)])
+            return joined([_joined(parts, ""), _replaced(pairs)])
         case Case(case=case, of=parts):
             return joined([_joined(parts, ""), text(f"in {case} case")])
         case Canonical():
@@ -252,7 +252,8 @@ def _canonical(value: Canonical) -> Markdown:
         words += [text("without"), codes(value.exclude)]
     if value.skip_empty:
         words.append(text("and without empty values"))
-    words += _replaced(value.replace)
+    if value.replace:
+        words.append(_replaced(value.replace))
     if value.values_only:
         words.append(text("as values only"))
     elif not set(value.of) <= {"headers", "header_names"}:
@@ -261,8 +262,8 @@ def _canonical(value: Canonical) -> Markdown:
     return joined(words)
 
 
-def _replaced(pairs: tuple[tuple[str, str], ...]) -> list[Markdown]:
-    return [
+def _replaced(pairs: tuple[tuple[str, str], ...]) -> Markdown:
+    found = [
         (
             joined([text("with"), code(new), text("for"), code(old)])
             if new
@@ -270,6 +271,7 @@ def _replaced(pairs: tuple[tuple[str, str], ...]) -> list[Markdown]:
         )
         for old, new in pairs
     ]
+    return joined(found, " and ")
 
 
 def _vector(page: Page, scheme: Scheme) -> tuple[Operation, Vector] | None:

@@ -160,6 +160,8 @@ def _success(success: Success) -> Markdown:
         return joined([text("every code that begins with"), code(success.prefix)])
     if success.pattern is not None:
         return joined([text("every code that looks like"), code(success.pattern)])
+    if success.minimum is None and success.maximum is None:
+        return text("none of these; only failures have a code")
     return _numbers(success.minimum, success.maximum)
 
 
