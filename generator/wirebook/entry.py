@@ -18,6 +18,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
+    """What the index and the package itself say about a provider."""
+
     id: str
     title: str
     file: str

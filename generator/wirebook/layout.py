@@ -18,6 +18,8 @@ from .expression import Bracketed, Chain, Expression, call, flat
 
 @dataclass(frozen=True, slots=True)
 class Assign:
+    """`target = value`, with an annotation or without."""
+
     target: Code
     value: Expression
     annotation: Expression | None = None
@@ -34,16 +36,22 @@ class Declare:
 
 @dataclass(frozen=True, slots=True)
 class Return:
+    """`return value`."""
+
     value: Expression
 
 
 @dataclass(frozen=True, slots=True)
 class Raise:
+    """`raise value`."""
+
     value: Expression
 
 
 @dataclass(frozen=True, slots=True)
 class If:
+    """`if test: … else: …`; an only `If` in the other branch becomes an `elif`."""
+
     test: Expression
     then: tuple[Statement, ...]
     otherwise: tuple[Statement, ...] = ()

@@ -132,10 +132,8 @@ def _made(jobs: Sequence[Job], means: Means) -> list[Made]:
         from concurrent.futures import as_completed
 
         from .executor import executor
-        from .work import make, prepare
+        from .work import make
 
-        if len(left) > 1:
-            prepare(jobs[0].setup)
         with executor(means.executor, [jobs[index] for index in left]) as pool:
             futures = {pool.submit(make, jobs[index]): index for index in left}
             for done, future in enumerate(as_completed(futures)):

@@ -13,7 +13,6 @@ import dataclasses
 import re
 import traceback
 from collections.abc import Callable, Collection, Iterable, Mapping
-from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 import jinja2
@@ -162,12 +161,6 @@ class Renderer:
                 "a mistake in the template, or in wirebook where it is wirebook's own",
             )
         return text.encode()
-
-    def prepare(self) -> None:
-        """Compile the tool's templates now."""
-        for name in self._environment.list_templates(["jinja"]):
-            with suppress(jinja2.TemplateError):
-                self._environment.get_template(name)
 
     def _problem(self, artefact: Artefact, problem: BaseException) -> Problem:
         match problem:

@@ -53,11 +53,6 @@ def make_whole(whole: Whole) -> Made:
     return Made(None, modules, pages, tuple(in_order([*problems, *more])))
 
 
-def prepare(setup: Setup) -> None:
-    """Do once what every job needs: processes that are forked then share it."""
-    _renderer(setup.root, setup.templates, setup.imports).prepare()
-
-
 def _render(
     setup: Setup, artefacts: Iterable[Artefact]
 ) -> tuple[dict[str, Content], list[Problem]]:

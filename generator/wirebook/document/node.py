@@ -11,6 +11,8 @@ from wirebook.model.place import Where
 
 @dataclass(frozen=True, slots=True)
 class Node:
+    """Any value of a spec file."""
+
     where: Where
     """Line and column of the first character."""
 
@@ -25,6 +27,8 @@ class MapNode(Node):
 
 @dataclass(frozen=True, slots=True)
 class ListNode(Node):
+    """A list, in the order of the file."""
+
     items: tuple[Node, ...]
 
 

@@ -29,6 +29,8 @@ from .place import Place, Where
 
 @dataclass(frozen=True, slots=True)
 class Literal:
+    """A text that stands in the spec."""
+
     text: str
 
 
@@ -62,6 +64,8 @@ class Nonce:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Join:
+    """Values with a separator between them."""
+
     separator: str
     of: tuple[Value, ...]
 
@@ -81,6 +85,8 @@ class Digest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hmac:
+    """A keyed digest of a value."""
+
     algorithm: str
     key: tuple[Value, ...]
     of: tuple[Value, ...]
@@ -107,6 +113,8 @@ class Decoded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
+    """A value in upper or lower case."""
+
     case: str
     of: tuple[Value, ...]
 
@@ -213,6 +221,8 @@ class Clock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scheme:
+    """How requests are authenticated."""
+
     key: str
     compute: tuple[tuple[str, Value], ...] = ()
     placements: tuple[Placement, ...] = ()

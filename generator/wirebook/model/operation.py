@@ -109,6 +109,8 @@ class Polling:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
+    """One call of a product, with every default written out."""
+
     name: str
     product: str | None
     does: str

@@ -29,6 +29,8 @@ class Declared:
 
 @dataclass(frozen=True, slots=True)
 class Auth:
+    """What auth.py contains."""
+
     docstring: Code
     imports: Code
     credentials: tuple[Declared, ...]

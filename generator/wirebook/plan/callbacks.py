@@ -50,6 +50,8 @@ class Parser:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
+    """A function that reads what a provider pushes."""
+
     signature: Code
     body: tuple[Code, ...]
 
@@ -66,6 +68,8 @@ class Application:
 
 @dataclass(frozen=True, slots=True)
 class Callbacks:
+    """What callbacks.py contains."""
+
     docstring: Code
     imports: Code
     parsers: tuple[Parser, ...]

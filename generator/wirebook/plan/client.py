@@ -38,6 +38,8 @@ class ProductAttribute:
 
 @dataclass(frozen=True, slots=True)
 class Client:
+    """What client.py or async_client.py of a provider contains."""
+
     docstring: Code
     imports: Code
     types: Code
@@ -54,6 +56,8 @@ class Client:
 
 @dataclass(frozen=True, slots=True)
 class ProductClient:
+    """What client.py or async_client.py of a product contains."""
+
     docstring: Code
     imports: Code
     class_name: Code

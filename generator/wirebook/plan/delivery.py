@@ -28,6 +28,8 @@ WORDS = "What became of it, in the words that all providers share."
 
 @dataclass(frozen=True, slots=True)
 class Property:
+    """What a record says in the words that all providers share."""
+
     signature: Code
     docstring: Code
     body: tuple[Code, ...]

@@ -20,6 +20,8 @@ from .words import note_texts
 
 @dataclass(frozen=True, slots=True)
 class Enum:
+    """One enum with its members."""
+
     class_name: Code
     base: Code
     docstring: Code
@@ -31,6 +33,8 @@ class Enum:
 
 @dataclass(frozen=True, slots=True)
 class Enums:
+    """What enums.py contains."""
+
     docstring: Code
     imports: Code
     enums: tuple[Enum, ...]

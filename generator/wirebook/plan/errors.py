@@ -42,6 +42,8 @@ UNKNOWN = "OutcomeUnknownError"
 
 @dataclass(frozen=True, slots=True)
 class Error:
+    """One class of errors."""
+
     class_name: Code
     bases: Code
     docstring: Code
@@ -49,6 +51,8 @@ class Error:
 
 @dataclass(frozen=True, slots=True)
 class Errors:
+    """What errors.py contains."""
+
     docstring: Code
     errors: tuple[Error, ...]
 

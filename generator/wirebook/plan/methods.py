@@ -26,6 +26,8 @@ from .segments import count_method
 
 @dataclass(frozen=True, slots=True)
 class Method:
+    """An operation as a method of a client."""
+
     signature: Code
     docstring: Code
     body: tuple[Code, ...]

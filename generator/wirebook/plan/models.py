@@ -46,18 +46,24 @@ PERSONAL = frozenset({FieldType.TEXT, FieldType.PHONE, FieldType.EMAIL})
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
+    """One field of a record."""
+
     declaration: Code
     docstring: Code
 
 
 @dataclass(frozen=True, slots=True)
 class Function:
+    """A function that reads or writes a record."""
+
     signature: Code
     body: tuple[Code, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
+    """One class of records, and the functions for it."""
+
     class_line: Code
     docstring: Code
     attributes: tuple[Attribute, ...]
@@ -67,6 +73,8 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Models:
+    """What models.py contains."""
+
     docstring: Code
     imports: Code
     models: tuple[Record, ...]

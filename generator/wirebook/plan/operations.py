@@ -49,6 +49,8 @@ TIMEOUT = 30
 
 @dataclass(frozen=True, slots=True)
 class PlannedOperation:
+    """The facts of an operation, its function, and the readers of its replies."""
+
     constant: Code
     signature: Code
     body: tuple[Code, ...]
@@ -57,12 +59,16 @@ class PlannedOperation:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
+    """A function that reads a reply."""
+
     signature: Code
     body: tuple[Code, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Operations:
+    """What operations.py contains."""
+
     docstring: Code
     imports: Code
     operations: tuple[PlannedOperation, ...]

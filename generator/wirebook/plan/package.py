@@ -84,6 +84,8 @@ HAS: tuple[tuple[str, Callable[[Product], Sequence[object]], Build], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Package:
+    """What the `__init__.py` of the whole package contains."""
+
     docstring: Code
     imports: Code
     names: Code

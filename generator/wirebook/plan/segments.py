@@ -38,6 +38,8 @@ INT = identifier("int")
 
 @dataclass(frozen=True, slots=True)
 class SegmentCounters:
+    """What segments.py contains."""
+
     docstring: Code
     imports: Code
     counters: tuple[Function, ...]

@@ -15,6 +15,8 @@ from .module import Module
 
 @dataclass(frozen=True, slots=True)
 class Servers:
+    """What servers.py contains."""
+
     docstring: Code
     imports: Code
     servers: Code

@@ -26,6 +26,8 @@ class Helper:
 
 @dataclass(frozen=True, slots=True)
 class Function:
+    """A function that opens, reads or renews a session."""
+
     signature: Code
     docstring: Code
     body: tuple[Code, ...]

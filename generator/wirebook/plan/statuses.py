@@ -38,6 +38,8 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Table:
+    """One table of statuses: its enum, and what each member means."""
+
     class_name: Code
     base: Code
     docstring: Code
@@ -49,6 +51,8 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Statuses:
+    """What statuses.py contains."""
+
     docstring: Code
     imports: Code
     tables: tuple[Table, ...]
