@@ -36,6 +36,8 @@ _SECRET = frozenset(
     ]
 )
 _SECRET_ENDS = ("key", "token", "secret", "password", "passwd", "pwd", "signature")
+_ABOUT = frozenset(["alg", "algorithm", "method", "mode", "name", "type", "version"])
+"""Last words of what is said about a secret: SignatureMethod, SignName, token_type."""
 _NO_SECRET = frozenset({"idempotency_key", "x_idempotency_key", "keyword"})
 _ACCOUNT = frozenset(
     [
@@ -97,6 +99,8 @@ def is_secret(wire: str) -> bool:
     if last in _NO_SECRET:
         return False
     parts = last.split("_")
+    if len(parts) > 1 and parts[-1] in _ABOUT:
+        return False
     return any(part in _SECRET for part in parts) or parts[-1].endswith(_SECRET_ENDS)
 
 

@@ -338,7 +338,7 @@ def _judged_items(
         yield Assign(nodes, call(f"{decode}.each", there, literal("")))
     else:
         yield Assign(nodes, call(f"{decode}.each", TREE, literal(reply.at)))
-    code = call(f"{decode}.status", node, literal(judge.wire))
+    code = call(f"{decode}.status", node, *map(literal, _wires(judge)))
     words = _item_message(module, returns)
     message: list[Expression] = []
     if words is not None:
@@ -373,7 +373,7 @@ def _judged_item(module: Module, reply: Reply, judge: Field) -> Iterator[Stateme
     """A single result with a status of its own."""
     decode = module.floor_module("decode")
     node = call(f"{decode}.node", TREE, literal(reply.at)) if reply.at else TREE
-    code = call(f"{decode}.status", node, literal(judge.wire))
+    code = call(f"{decode}.status", node, *map(literal, _wires(judge)))
     error = identifier("error")
     yield Assign(error, call("reply.item_error", code))
     yield If(is_given("error"), (Raise(error),))
@@ -386,6 +386,10 @@ def _keyed(module: Module, reply: Reply) -> Expression:
     name = literal(reply.keyed or "")
     optional = literal(True) if reply.optional else None
     return call(f"{decode}.keyed", TREE, literal(reply.at), name, optional=optional)
+
+
+def _wires(field: Field) -> tuple[str, ...]:
+    return (field.wire, *field.wire_aliases)
 
 
 def _item_message(module: Module, returns: str) -> Field | None:

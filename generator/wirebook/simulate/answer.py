@@ -162,7 +162,7 @@ class Writer:
         status = [path for path in shape.status if path != HTTP]
         if status and code is not None:
             fields.append((status[0], self._status(operation, shape, code)))
-        if shape.message:
+        if shape.message and (words or code is not None):
             fields.append((shape.message[0], words))
         if other is not None and other.starts_with and shape.fields:
             first = other.starts_with.partition(shape.separator or "|")[0]
@@ -219,7 +219,8 @@ class Writer:
 
     def _field(self, product: str | None, key: str, field: Field, value: Any) -> Value:
         if field.list is not None:
-            items = [self._item(product, key, field, item) for item in value]
+            listed = value if is_list(value) else [value]
+            items = [self._item(product, key, field, item) for item in listed]
             if field.list.style == "joined":
                 between = field.list.separator or ","
                 return between.join(plain(item) for item in items)

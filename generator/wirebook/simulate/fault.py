@@ -16,6 +16,7 @@ from wirebook.model import (
     Status,
     StatusTable,
 )
+from wirebook.resolve.statuses import succeeds
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,20 +141,13 @@ def _refusals(table: StatusTable, only: Sequence[str]) -> Iterable[Status]:
 
 def is_success(table: StatusTable, code: str) -> bool:
     """Whether a code of the table means success."""
-    success = table.success
-    if code in success.codes:
-        return True
-    if success.prefix is not None:
-        return code.startswith(success.prefix)
-    if success.minimum is None and success.maximum is None:
-        return False
-    low = success.minimum if success.minimum is not None else -(10**9)
-    high = success.maximum if success.maximum is not None else 10**9
-    return low <= int(code) <= high
+    return succeeds(table.success, code)
 
 
-def success_code(table: StatusTable) -> str:
-    """The code that a success is answered with."""
+def success_code(table: StatusTable) -> str | None:
+    """The code that a success is answered with; None where only failures have one."""
+    if table.success.without_code:
+        return None
     if table.success.codes:
         return table.success.codes[0]
     if table.success.minimum is not None:

@@ -41,6 +41,14 @@ class Route:
     def _overrides(self) -> tuple[Field, ...]:
         return self.variant.overrides if self.variant else ()
 
+    def carries(self, received: Received) -> bool:
+        """Whether the request is filled where this form is, if forms differ in that."""
+        places = {
+            form.place for form in self.operation.variants if form.method == self.method
+        }
+        in_body = self.place is not Place.QUERY
+        return len(places) < 2 or bool(received.incoming.body) == in_body
+
     def speaks(self, received: Received) -> bool:
         """Whether a request has the names that only this form has."""
         names = [
@@ -94,10 +102,13 @@ class Routes:
                 found.setdefault(route.place, {}),
             )
             why = _misfit(route, received)
+            if not why and not route.carries(received):
+                fitting = fitting or Match(route, received)
+                continue
             if not why:
                 # Forms of one operation may differ in the names of parameters only.
                 if not any(form.overrides for form in route.operation.variants):
-                    return fitting or Match(route, received)
+                    return Match(route, received)
                 if fitting is None or route.speaks(received):
                     fitting = Match(route, received)
                 continue

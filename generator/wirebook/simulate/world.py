@@ -111,7 +111,7 @@ class World:
             if operation.id == identifier:
                 uses = operation.statuses
                 table = find_table(self.provider, operation, uses.items or uses.table)
-                return success_code(table) if table else ""
+                return (success_code(table) if table else None) or ""
         return ""
 
     def record(self, product: str | None, key: str, subject: Subject) -> dict[str, Any]:
@@ -126,6 +126,10 @@ class World:
             return None
         if kind == FieldType.INTEGER:
             return count
+        if kind == FieldType.DECIMAL:
+            return self.account.balance
+        if kind == FieldType.BOOLEAN:
+            return False
         if kind != FieldType.JSON:
             return identifier
         sample = copy.deepcopy(self.samples.result(call.operation))

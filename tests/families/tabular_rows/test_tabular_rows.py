@@ -1,4 +1,4 @@
-"""Rows as cells, items of records, and a code that says to look at the items."""
+"""Rows as cells, items of records that have a code or a word, a code that points at them."""
 
 import json
 
@@ -21,10 +21,14 @@ def provider(request):
     ]
     # Out of order: they belong to recipients by their number.
     result = [
-        {"to": phone, "status": "027" if phone.endswith("0") else "000"}
+        (
+            {"to": phone, "word": "error", "code": "027"}
+            if phone.endswith("0")
+            else {"to": phone, "word": "success"}
+        )
         for phone in reversed(phones)
     ]
-    bad = any(item["status"] != "000" for item in result)
+    bad = any(item["word"] != "success" for item in result)
     return json.dumps({"code": "510" if bad else "000", "result": result})
 
 
