@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from datetime import datetime
 from typing import Any
 
@@ -20,7 +19,6 @@ from wirebook.problem import (
     lines_shown,
     quote,
 )
-from wirebook.problem import as_json as json_text
 from wirebook.trial import shown, still
 from wirebook.trial.exchange import Exchange, Recorder
 from wirebook.trial.given import Unusable, arguments
