@@ -18,6 +18,10 @@ from tests.support.families import FAMILIES, KINDS, connected, sources
 from wirebook.load import read
 from wirebook.problem import Problem, Severity
 from wirebook.rules import reserved
+from wirebook.runtime.client import BaseAsyncClient, BaseClient
+from wirebook.runtime.credentials import BaseCredentials
+from wirebook.runtime.options import AsyncOptions, Options
+from wirebook.runtime.record import Record
 
 Spec = dict[str, Any]
 
@@ -483,3 +487,13 @@ def test_every_class_that_generated_modules_import_is_kept():
             assert names <= kept | {"TYPE_CHECKING"}, path
             seen |= names
     assert {"Record", "Row", "StrEnum"} <= seen
+
+
+def test_what_the_floor_has_is_reserved() -> None:
+    def public(*kinds: type) -> set[str]:
+        return {name for kind in kinds for name in dir(kind) if name[0] != "_"}
+
+    options = Options.__optional_keys__ | AsyncOptions.__optional_keys__
+    assert public(Record) <= reserved.RECORD
+    assert options | public(BaseCredentials) <= reserved.CLIENT
+    assert public(BaseClient, BaseAsyncClient) <= reserved.CLIENT_MEMBERS
