@@ -16,18 +16,20 @@ from telecoms._runtime import errors as shared
 from tests.support.fault_server import Hang, Reset, fault_server, reply
 from tests.support.specimen import (
     NO_WAIT,
+    SECRET,
     StillClock,
     call,
     operation,
     perform,
 )
 from wirebook.runtime import errors
-from wirebook.runtime.events import Hooks, Replied
+from wirebook.runtime.events import Hooks, Replied, Warned
 from wirebook.runtime.limiter import MemoryLimiter, Rate
 from wirebook.runtime.status import Does, Outcome, Submitted
 
 MODES = ("sync", "async")
 OK = reply(b'{"status": 0, "id": "7"}')
+UNKNOWN = "an unknown charset, read as utf-8"
 
 pytestmark = pytest.mark.parametrize("mode", MODES)
 
@@ -95,19 +97,36 @@ def test_no_coding_of_a_body_is_unpacked(mode: str, codings: str) -> None:
     assert error.reason == "encoding"
 
 
-def test_the_right_body_under_a_wrong_type_is_read(mode: str) -> None:
-    heard: list[Replied] = []
+@pytest.mark.parametrize(
+    ("header", "told"),
+    [
+        ("text/html; charset=latin-1", [("content_type", "text/html, read as json")]),
+        ("application/json; charset=gbk", [("charset", "gbk, read as utf-8")]),
+        (f"application/json; charset={SECRET}", [("charset", UNKNOWN)]),
+        ("application/problem+json; charset=UTF8", []),
+        ("application/json", []),
+        (f"text/{SECRET}", []),
+    ],
+)
+def test_a_header_that_contradicts_the_body_is_told(
+    mode: str, header: str, told: list[tuple[str, str]]
+) -> None:
+    """The body is read as documented all the same."""
+    heard: list[Any] = []
 
     class Notes(Hooks):
         def on_reply(self, event: Replied) -> None:
             heard.append(event)
 
-    wrong = reply(
-        b'{"status": 0, "id": "7"}', 200, "Content-Type: text/html; charset=latin-1"
-    )
+        def on_warning(self, event: Warned) -> None:
+            heard.append(event)
+
+    wrong = reply(b'{"status": 0, "id": "7"}', 200, f"Content-Type: {header}")
     with fault_server([wrong]) as server:
         assert perform(mode, server.url, send(), hooks=Notes())[0] == "7"
-    assert [event.media_type for event in heard] == ["text/html"]
+    found = [(one.reason, one.detail) for one in heard if isinstance(one, Warned)]
+    assert found == told
+    assert SECRET not in repr(heard)
 
 
 def test_refused_credentials_are_not_tried_again(mode: str) -> None:

@@ -15,15 +15,13 @@ TESTS = Path(__file__).parent.parent
 ROWS = range(1, 73)
 
 _ROW = re.compile(r"\| (\d+) \| (.+) \| (.+) \| (.*) \|")
-_PROOF = re.compile(r"`([\w/]+)::(test_\w+)(?::([^`]+))?`(\*?)")
+_PROOF = re.compile(r"`([\w/]+)::(test_\w+)(?::([^`]+))?`")
 
 
 class Proof(NamedTuple):
     file: str
     test: str
     case: str
-    shared: bool
-    """It shows something that both clients have in common."""
 
 
 def table() -> dict[int, list[Proof]]:
@@ -33,8 +31,7 @@ def table() -> dict[int, list[Proof]]:
             number = int(match[1])
             assert number not in rows, f"row {number} stands there twice"
             rows[number] = [
-                Proof(file, test, case, star == "*")
-                for file, test, case, star in _PROOF.findall(match[4])
+                Proof(file, test, case) for file, test, case in _PROOF.findall(match[4])
             ]
     return rows
 
@@ -76,8 +73,6 @@ def test_a_row_is_shown(
         fit = [case for case in cases if _is_case(case, proof.case)]
         assert fit, f"row {number}: {proof.test} has no case {proof.case!r}"
         modes |= {part for case in fit for part in case.split("-") if part}
-        if proof.shared:
-            modes |= {"sync", "async"}
     assert {"sync", "async"} <= modes, f"row {number} is not shown for both clients"
 
 

@@ -23,6 +23,7 @@ from tests.support.specimen import (
     NO_WAIT,
     AsyncClient,
     Client,
+    StillClock,
     call,
     credentials,
     operation,
@@ -243,6 +244,71 @@ def test_a_client_keeps_the_rate(mode: str, redis: RedisServer) -> None:
             work(server) if mode == "sync" else asyncio.run(work_async(server))
         assert provider.received == 2
     assert caught.value.reason == "limiter"
+
+
+@needs_redis
+def test_a_task_that_is_cancelled_gives_its_place_back(redis: RedisServer) -> None:
+    """In the middle of the round trip, and while it waits for its turn."""
+    rate = Rate("left", calls=1, per=60.0, burst=3)
+    limiter = AsyncRedisLimiter(redis.url, patience=5, prefix="left:")
+
+    async def main() -> list[bool]:
+        for steps in range(40):
+            task = asyncio.create_task(limiter.reserve(rate, 0))
+            for _ in range(steps // 2):
+                await asyncio.sleep(0)
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+            if not task.cancelled():
+                await limiter.release(rate)
+        free = [await limiter.reserve(rate, 0) == 0 for _ in range(4)]
+        await limiter.close()
+        return free
+
+    assert asyncio.run(main()) == [True, True, True, False]
+
+
+@needs_redis
+@pytest.mark.parametrize("mode", MODES)
+def test_a_call_that_is_left_while_it_waits_gives_its_place_back(
+    mode: str, redis: RedisServer
+) -> None:
+    class Left(StillClock):
+        def sleep(self, seconds: float) -> None:
+            raise KeyboardInterrupt
+
+        async def sleep_async(self, seconds: float) -> None:
+            raise asyncio.CancelledError
+
+    rate = Rate("waiting", calls=1, per=60.0, burst=1)
+    send = operation(Does.SUBMITS, rate=rate, timeout=600, retry=NO_WAIT)
+    server = Server(f"http://127.0.0.1:{free_port()}")
+    options: dict[str, Any] = {"patience": 5, "prefix": f"waiting-{mode}:"}
+
+    def work() -> float:
+        with (
+            contextlib.closing(RedisLimiter(redis.url, **options)) as limiter,
+            Client(credentials(), server, limiter=limiter, clock=Left()) as client,
+        ):
+            assert limiter.reserve(rate, 0) == 0
+            with pytest.raises(KeyboardInterrupt):
+                client.perform(call(send))
+            return limiter.reserve(rate, 600)
+
+    async def work_async() -> float:
+        limiter = AsyncRedisLimiter(redis.url, **options)
+        async with AsyncClient(
+            credentials(), server, limiter=limiter, clock=Left()
+        ) as client:
+            assert await limiter.reserve(rate, 0) == 0
+            with pytest.raises(asyncio.CancelledError):
+                await client.perform(call(send))
+            found = await limiter.reserve(rate, 600)
+            await limiter.close()
+            return found
+
+    # Sixty seconds are the next place; had it not come back, it would be the second.
+    assert 50 < (work() if mode == "sync" else asyncio.run(work_async())) <= 60
 
 
 # The store is down.
