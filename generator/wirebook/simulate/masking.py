@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote, quote_plus
 from xml.sax.saxutils import escape
 
@@ -23,6 +24,8 @@ class Mask:
             if len(secret) >= SHORTEST
             for form in (
                 secret,
+                # Hosts are, and a redirect may lead to one that repeats it.
+                secret.lower(),
                 quote(secret, safe=""),
                 quote_plus(secret),
                 json.dumps(secret)[1:-1],
@@ -39,3 +42,18 @@ class Mask:
             if form in text:
                 text = text.replace(form, MASK)
         return text
+
+
+def named(name: str) -> Iterator[re.Pattern[str]]:
+    """Where a value stands beside its name, in each format."""
+    plain = re.escape(name)
+    web = f"(?:{plain}|{re.escape(quote(name, safe=''))})"
+    yield re.compile(rf"((?:^|[?&\s]){web}=)([^&\s]+)()", re.MULTILINE)
+    yield re.compile(rf'("{plain}"\s*:\s*")((?:[^"\\]|\\.)+)(")')
+    yield re.compile(rf'("{plain}"\s*:\s*)([^"\s,}}\]]+)()')
+    yield re.compile(rf"(<(?:\w+:)?{plain}(?:\s[^>]*)?>)([^<]+)(<)")
+    yield re.compile(rf"(\s{plain}=\")([^\"]+)(\")")
+    yield re.compile(
+        rf'(name="{plain}"(?:\r?\n[^\r\n]+)*\r?\n\r?\n)(.+?)(\r?\n--)', re.S
+    )
+    yield re.compile(rf"(?im)^([<> ]*{plain}: *)(\S[^\r\n]*)()")

@@ -16,6 +16,7 @@ from .gateway import Gateway, Verdict
 from .masking import Mask
 from .scenario import Scenario, Scenarios, scenario
 from .state import NEVER, Exchange, Message, State, secrets_of
+from .told import Told
 from .world import Settings
 
 LONGEST_SHOWN = 64 * 1024
@@ -50,6 +51,7 @@ class Simulator:
         self.scenarios = Scenarios(self.settings.seed)
         self.gateways: dict[str, Gateway] = {}
         self._secret_names: set[str] = set()
+        self._told: dict[str, Told] = {}
         for each in providers:
             self.add(each)
         self._answers: deque[Outgoing] = deque()
@@ -60,6 +62,7 @@ class Simulator:
         """Simulate one more provider."""
         gateway = Gateway(provider, self.state, self.scenarios, self.settings)
         self.gateways[provider.id] = gateway
+        self._told[provider.id] = Told(provider)
         self._secret_names |= {c.name for c in provider.credentials if c.secret}
         return gateway
 
@@ -119,6 +122,9 @@ class Simulator:
         seconds: float,
     ) -> None:
         mask = self.mask
+        told = self._told[gateway.provider.id](incoming) if gateway else set[str]()
+        if not told <= self._secrets:
+            mask = Mask(self._secrets | told)
         self.state.exchanges.append(
             Exchange(
                 number,

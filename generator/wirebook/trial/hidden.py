@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
-from urllib.parse import quote
 
 from wirebook.model import Field, Provider
 from wirebook.model.auth import (
@@ -22,7 +21,7 @@ from wirebook.model.auth import (
     Value,
 )
 from wirebook.simulate.kinds import is_list, is_mapping
-from wirebook.simulate.masking import MASK, SHORTEST, Mask
+from wirebook.simulate.masking import MASK, SHORTEST, Mask, named
 
 _AUTHORIZATION = re.compile(
     r"(?im)^([<> ]*(?:proxy-)?authorization: *(?:[a-z0-9-]+ +)?)\S.*$"
@@ -59,7 +58,7 @@ class Hiding(Shown):
         """sent: requests; what stands under a secret name there is secret anywhere."""
         self._names = frozenset(name for name in names if name)
         self._patterns = [
-            pattern for name in sorted(self._names) for pattern in _named(name)
+            pattern for name in sorted(self._names) for pattern in named(name)
         ]
         known = {secret for secret in secrets if secret}
         for text in sent:
@@ -191,18 +190,3 @@ def _fields(provider: Provider) -> Iterator[Field]:
 
 def _last(wire: str) -> str:
     return wire.rpartition(".")[2].lstrip("@")
-
-
-def _named(name: str) -> Iterator[re.Pattern[str]]:
-    """Where a value stands beside its name, in each format."""
-    plain = re.escape(name)
-    web = f"(?:{plain}|{re.escape(quote(name, safe=''))})"
-    yield re.compile(rf"((?:^|[?&\s]){web}=)([^&\s]+)()", re.MULTILINE)
-    yield re.compile(rf'("{plain}"\s*:\s*")((?:[^"\\]|\\.)+)(")')
-    yield re.compile(rf'("{plain}"\s*:\s*)([^"\s,}}\]]+)()')
-    yield re.compile(rf"(<(?:\w+:)?{plain}(?:\s[^>]*)?>)([^<]+)(<)")
-    yield re.compile(rf"(\s{plain}=\")([^\"]+)(\")")
-    yield re.compile(
-        rf'(name="{plain}"(?:\r?\n[^\r\n]+)*\r?\n\r?\n)(.+?)(\r?\n--)', re.S
-    )
-    yield re.compile(rf"(?im)^([<> ]*{plain}: *)(\S[^\r\n]*)()")
