@@ -27,6 +27,7 @@ statuses:
       BadKey: {name: BAD_KEY, text: bad key, reaction: credentials}
       BadRequest: {name: BAD_REQUEST, text: bad request, reaction: request}
 models:
+  item: {fields: {id: {type: string}, text: {wire: body.text, type: text}}}
   sent: {fields: {message_ids: {wire: ids, type: string, list: true}}}
 operations:
   send:
@@ -40,6 +41,24 @@ operations:
     reply:
       {format: json, status: error.code, absent_status: success, message: error.text,
        at: data, returns: sent}
+  send_many:
+    does: submits
+    method: POST
+    path: /all
+    in: form
+    headers: {X-Action: Many}
+    parameters:
+      items: {wire: "e.{i}", type: object, model: item, list: {indexed: true}, nested: dots}
+    statuses: {table: faults}
+    reply:
+      {format: json, status: error.code, absent_status: success, at: count, returns: integer}
+  count:
+    does: reads
+    method: POST
+    path: /all
+    in: form
+    headers: {X-Action: Count}
+    reply: {format: json, at: seen, returns: integer}
   balance:
     does: reads
     method: GET
@@ -64,9 +83,12 @@ def acme(tmp_path: Path) -> Simulator:
     return Simulator([found])
 
 
-def answer(simulated: Simulator, method: str, target: str, body: str = "") -> Any:
+def answer(
+    simulated: Simulator, method: str, target: str, body: str = "", action: str = ""
+) -> Any:
     headers = (
         ("X-Key", "s3cret"),
+        ("X-Action", action),
         ("Content-Type", "application/x-www-form-urlencoded"),
     )
     incoming = Incoming(method, f"/acme{target}", headers, body.encode())
@@ -86,3 +108,12 @@ def test_a_success_has_no_code_where_only_failures_have_one(acme: Simulator) -> 
 def test_results_that_are_no_records_have_their_type(acme: Simulator) -> None:
     assert float(answer(acme, "GET", "/balance")["amount"]) > 0
     assert answer(acme, "GET", "/blocked?to=%2B491")["blocked"] is False
+
+
+def test_operations_of_one_path_are_told_apart_by_a_header(acme: Simulator) -> None:
+    items = urlencode({"e.1.id": "a", "e.1.body.text": "x", "e.2.id": "b"})
+    assert "seen" in answer(acme, "POST", "/all", action="Count")
+    refused = answer(acme, "POST", "/all", items, action="Many")
+    assert refused["error"]["code"] == "BadRequest"
+    whole = f"{items}&e.2.body.text=y"
+    assert "error" not in answer(acme, "POST", "/all", whole, action="Many")

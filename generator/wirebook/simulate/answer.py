@@ -92,10 +92,20 @@ class Writer:
         wires: Mapping[str, str],
         result: Any,
     ) -> Alternate | None:
-        for alternate in operation.alternates:
-            when = alternate.parameter
-            if when is not None and wires.get(when.parameter) in when.values:
+        asked = [
+            alternate
+            for alternate in operation.alternates
+            if (when := alternate.parameter) is not None
+            and wires.get(when.parameter) in when.values
+        ]
+        for alternate in asked:
+            reply = alternate.reply
+            carries = reply.returns or not operation.reply.returns
+            judges = reply.status or alternate.status_is == code
+            if carries if success else judges:
                 return alternate
+        if asked:
+            return asked[0]
         if success:
             for alternate in operation.alternates:
                 if _only_in(alternate, result):

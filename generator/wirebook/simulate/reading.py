@@ -17,7 +17,7 @@ from urllib.parse import unquote
 
 from wirebook.arguments import find_enum, find_model
 from wirebook.model import Field, FieldType, ListStyle, Place
-from wirebook.runtime import formats, timeformat
+from wirebook.runtime import body, formats, timeformat
 from wirebook.runtime.segments import fits_gsm
 from wirebook.runtime.tree import MISSING, ReplyProblem, Tree, find
 
@@ -397,10 +397,25 @@ def _indexed(pairs: Sequence[tuple[str, str | bytes]], field: Field) -> list[Any
     found = dict(pairs)
     number = field.list.first if field.list else 1
     values: list[Any] = []
+    if field.type is FieldType.OBJECT:
+        while inner := _inside(pairs, field.wire.replace("{i}", str(number), 1)):
+            values.append(inner)
+            number += 1
+        return values
     while (name := field.wire.replace("{i}", str(number), 1)) in found:
         values.append(found[name])
         number += 1
     return values
+
+
+def _inside(pairs: Sequence[tuple[str, str | bytes]], name: str) -> Any:
+    """The object whose members are written `name.member`, or `name[member]`."""
+    members = [
+        (rest[1:].replace("][", ".").rstrip("]"), value)
+        for full, value in pairs
+        if (rest := full.removeprefix(name)) != full and rest[:1] in (".", "[")
+    ]
+    return body.tree(members) if members else None
 
 
 def _mapping(

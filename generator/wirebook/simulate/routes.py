@@ -134,6 +134,10 @@ def _misfit(route: Route, received: Received) -> str:
     if received.method != route.method:
         return f"{received.method} is not the method of {route.operation.id}"
     for place, wire, value in route.constants:
+        if place is Place.HEADER:
+            if received.header_value(wire) != value:
+                return f"the header `{wire}` names no operation of this path"
+            continue
         try:
             sent = [
                 text for name, text in received.sent_pairs(place) if name == wire
@@ -159,6 +163,7 @@ def _routes(provider: Provider) -> Iterator[Route]:
                     (_placed(where or place), wire, encode.plain(value))
                     for where, wire, value in operation.fixed
                 ]
+                constants += _telling(provider, operation)
                 for part in fixed.split("&") if fixed else ():
                     name, _, value = part.partition("=")
                     constants.append((Place.QUERY, unquote(name), unquote(value)))
@@ -171,6 +176,20 @@ def _routes(provider: Provider) -> Iterator[Route]:
                     _pattern(provider, prefix + path),
                     tuple(constants),
                 )
+
+
+def _telling(provider: Provider, operation: Operation) -> list[tuple[Place, str, str]]:
+    """Constant headers by which operations of one path are told apart."""
+    others = [
+        {name.lower(): value for name, value in other.headers}
+        for other in provider.operations
+        if (other.method, other.path) == (operation.method, operation.path)
+    ]
+    return [
+        (Place.HEADER, name, value)
+        for name, value in operation.headers
+        if any(other.get(name.lower(), value) != value for other in others)
+    ]
 
 
 def prefixes(provider: Provider, operation: Operation) -> list[str]:
