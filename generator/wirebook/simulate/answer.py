@@ -172,7 +172,9 @@ class Writer:
         status = [path for path in shape.status if path != HTTP]
         if status and code is not None:
             fields.append((status[0], self._status(operation, shape, code)))
-        if shape.message and (words or code is not None):
+        # One place may hold the words of a failure and the result of a success.
+        alone = not (success and shape.message and shape.message[0] == shape.at)
+        if shape.message and alone and (words or code is not None):
             fields.append((shape.message[0], words))
         if other is not None and other.starts_with and shape.fields:
             first = other.starts_with.partition(shape.separator or "|")[0]
@@ -188,7 +190,7 @@ class Writer:
                 fields += [(f"$header.{name}", value) for name, value in named.items()]
                 taken.add("$header")
                 fields += [(_escaped(k), v) for k, v in wired.items() if k not in taken]
-            elif not fields:
+            elif not fields or (shape.list and shape.format is ReplyFormat.JSON):
                 return wired
             elif is_list(wired) and len(wired) == 1:
                 fields += [(_escaped(k), v) for k, v in wired[0].items()]
@@ -288,17 +290,18 @@ class Writer:
                 root = (shape.root or ("xml",))[0 if success else -1]
                 return xml_document(root, members, None, shape.charset)
             case ReplyFormat.DELIMITED:
-                records = tree if is_list(tree) else [tree]
-                between = shape.records or "\n"
-                text = between.join(_record(shape, record) for record in records)
+                text = _delimited(shape, tree)
             case ReplyFormat.PAIRS:
                 members = _members(tree)
                 separator = shape.separator or ":"
-                text = "\n".join(
-                    f"{name}{separator} {_text(item)}" for name, item in members.items()
+                text = (shape.records or "\n").join(
+                    f"{name}{separator}{'' if shape.records else ' '}{_text(item)}"
+                    for name, item in members.items()
                 )
             case ReplyFormat.SENTENCE:
-                text = _sentence(shape, tree)
+                records = tree if is_list(tree) else [tree]
+                between = shape.records or "\n"
+                text = between.join(_sentence(shape, record) for record in records)
             case ReplyFormat.CSV:
                 text = _csv(shape, tree)
             case ReplyFormat.TEXT:
@@ -423,6 +426,19 @@ def _text(value: Any) -> str:
     return "" if value is None else plain(value)
 
 
+def _delimited(shape: Reply, tree: Value) -> str:
+    between = shape.records or "\n"
+    if not shape.head:
+        records = tree if is_list(tree) else [tree]
+        return between.join(_record(shape, record) for record in records)
+    members = _members(tree)
+    first = [_text(members.get(name)) for name in shape.head]
+    listed = members.get("records")
+    records = listed if is_list(listed) else []
+    lines = [(shape.separator or "|").join(first)]
+    return between.join([*lines, *(_record(shape, each) for each in records)])
+
+
 def _record(shape: Reply, tree: Value) -> str:
     members = _members(tree)
     values = [members.get(name) for name in shape.fields]
@@ -441,7 +457,20 @@ def _sentence(shape: Reply, tree: Value) -> str:
             for name, after in zip(names, fixed[1:], strict=True):
                 pieces += [_text(members.get(name)), after]
             return "".join(pieces)
-    return ""
+    return _nearest(shape, members)
+
+
+def _nearest(shape: Reply, members: Mapping[str, Value]) -> str:
+    """The sentence of which most is known; a record that knows nothing has none."""
+    known = {name for name, value in members.items() if value is not None}
+    parts = [template_parts(template) for template in shape.templates]
+    fixed, names = max(parts, key=lambda each: len(known & {*each[1]}))
+    if not known & {*names}:
+        return ""
+    pieces = [fixed[0]]
+    for name, after in zip(names, fixed[1:], strict=True):
+        pieces += [_text(members.get(name)) or "1", after]
+    return "".join(pieces)
 
 
 def _csv(shape: Reply, tree: Value) -> str:

@@ -155,7 +155,13 @@ def success_code(table: StatusTable) -> str | None:
     for status in table.statuses:
         if is_success(table, status.code):
             return status.code
-    return table.success.prefix or "0"
+    pattern = table.success.pattern
+    if pattern is not None:
+        # What varies is mostly a number, or anything at all.
+        plain = re.sub(r"\[[^]]*\]|\.|\\d", "1", pattern)
+        plain = re.sub(r"[()+*?^$]|\{[0-9,]*\}", "", plain)
+        return plain if is_success(table, plain) else None
+    return table.success.prefix
 
 
 def find_table(

@@ -34,6 +34,10 @@ _PHASES = {
 }
 
 
+_JUDGED = (FieldType.STATUS, FieldType.OBJECT)
+"""What a parameter of the same name says nothing about."""
+
+
 @dataclass(slots=True)
 class Subject:
     """What a record is about."""
@@ -101,10 +105,17 @@ class Filler:
     def _value(
         self, product: str | None, model: Model, each: Field, subject: Subject
     ) -> Any:
-        if each.name in subject.own and each.type is not FieldType.STATUS:
+        if each.name in subject.own and each.type not in _JUDGED:
             return subject.own[each.name]
         sample = self._samples.field(product, model.key, each.name)
         match each.type:
+            case FieldType.STRING | FieldType.INTEGER if each.list is not None:
+                if isinstance(sample, list):
+                    return sample
+                text = each.type is FieldType.STRING
+                make = self._string if text else self._integer
+                found = make(each, subject, sample)
+                return [] if found is None else [found]
             case FieldType.OBJECT:
                 inner = find_model(self._provider, product, each.model)
                 if each.list is not None:
@@ -119,7 +130,7 @@ class Filler:
             case FieldType.TEXT:
                 return subject.text or sample or ""
             case FieldType.STATUS:
-                return subject.status or sample or "0"
+                return subject.status or sample or (None if each.optional else "0")
             case FieldType.ENUM:
                 return self._enum(product, each, subject, sample)
             case FieldType.DATETIME:

@@ -124,6 +124,9 @@ class World:
         kind = call.operation.reply.returns
         if kind is None:
             return None
+        clocks = {each.clock.operation for each in self.provider.schemes if each.clock}
+        if call.operation.id in clocks:
+            return int(call.now.timestamp()) if kind == FieldType.INTEGER else call.now
         if kind == FieldType.INTEGER:
             return count
         if kind == FieldType.DECIMAL:
