@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import os
-import signal
 import subprocess
 import sys
 import threading
@@ -34,7 +32,7 @@ from tests.support.specimen import (
 from wirebook.runtime import errors
 from wirebook.runtime.call import Call
 from wirebook.runtime.servers import Server
-from wirebook.runtime.status import Does, Submitted
+from wirebook.runtime.status import Does
 from wirebook.runtime.transport import Response
 
 MODES = ("sync", "async")
@@ -70,46 +68,12 @@ def echo(server: FaultServer) -> FaultServer:
 # Closing.
 
 
-def test_a_closed_client_says_so() -> None:
-    with fault_server([OK]) as server:
-        with client(server) as one:
-            one.perform(call(READ))
-        one.close()
-        with pytest.raises(errors.NotSent, match="closed: make a new one") as caught:
-            one.perform(call(SEND))
-        assert caught.value.submitted is Submitted.NO
-        assert server.received == 1
-
-
-def test_a_closed_async_client_says_so() -> None:
-    async def main(server: FaultServer) -> None:
-        async with async_client(server) as one:
-            await one.perform(call(READ))
-        await one.close()
-        with pytest.raises(errors.NotSent, match="closed: make a new one"):
-            await one.perform(call(SEND))
-
-    with fault_server([OK]) as server:
-        asyncio.run(main(server))
-
-
 def test_a_client_that_was_never_used_needs_no_closing() -> None:
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         client("http://127.0.0.1:9")
         gc.collect()
     assert caught == []
-
-
-def test_an_unclosed_client_warns() -> None:
-    with fault_server([OK]) as server:
-        one = client(server)
-        # A cycle, so that only the collector lets go of it.
-        one.__dict__["itself"] = one
-        one.perform(call(READ))
-        del one
-        with pytest.warns(ResourceWarning, match=r"unclosed .*Client"):
-            gc.collect()
 
 
 def test_a_given_transport_stays_the_callers() -> None:
@@ -131,33 +95,6 @@ def test_a_given_transport_stays_the_callers() -> None:
 
 
 # Sharing.
-
-
-@pytest.mark.parametrize(
-    ("threads", "each"), [(16, 25), pytest.param(32, 1000, marks=pytest.mark.slow)]
-)
-def test_threads_get_their_own_replies(threads: int, each: int) -> None:
-    wrong: list[Any] = []
-
-    def work(one: Client, first: int) -> None:
-        for number in range(first, first + each):
-            found = one.perform(call(READ, to=[str(number)]))
-            if found != str(number):
-                wrong.append((number, found))
-
-    # Longer than the run: a starved thread's connection may otherwise grow too old.
-    with fault_server([OK]) as server, client(echo(server), keepalive=300) as one:
-        workers = [
-            threading.Thread(target=work, args=(one, 10_000 + index * each))
-            for index in range(threads)
-        ]
-        for worker in workers:
-            worker.start()
-        for worker in workers:
-            worker.join()
-        assert wrong == []
-        assert server.received == threads * each
-        assert server.accepted <= threads
 
 
 def test_tasks_get_their_own_replies() -> None:
@@ -238,26 +175,6 @@ def test_one_client_in_two_event_loops() -> None:
         asyncio.run(one.close())
 
 
-def test_one_client_in_two_event_loops_at_once() -> None:
-    def work(one: AsyncClient, found: list[Any]) -> None:
-        async def main() -> None:
-            for number in range(20):
-                found.append(await one.perform(call(READ, to=[str(10_000 + number)])))
-
-        asyncio.run(main())
-
-    with fault_server([OK]) as server:
-        one = async_client(echo(server))
-        found: list[list[Any]] = [[], [], []]
-        workers = [threading.Thread(target=work, args=(one, each)) for each in found]
-        for worker in workers:
-            worker.start()
-        for worker in workers:
-            worker.join()
-        assert found == [[str(10_000 + n) for n in range(20)]] * 3
-        asyncio.run(one.close())
-
-
 def test_cancelled_calls_leave_the_pool_whole() -> None:
     async def main(server: FaultServer) -> Any:
         async with async_client(server, max_connections=3) as one:
@@ -279,60 +196,6 @@ def test_cancelled_calls_leave_the_pool_whole() -> None:
 
 
 # Other processes, other signals.
-
-
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
-def test_a_forked_child_has_its_own_connections() -> None:
-    with fault_server([OK]) as server, client(echo(server)) as one:
-        one.perform(call(READ, to=["10000"]))
-        children: list[int] = []
-        for index in range(3):
-            # Forking beside the server's threads is what is tested here.
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore", DeprecationWarning)
-                pid = os.fork()
-            if pid == 0:
-                fine = False
-                try:
-                    mine = [f"{index + 2}{n:04}" for n in range(40)]
-                    fine = mine == [one.perform(call(READ, to=[n])) for n in mine]
-                finally:
-                    # Whatever happens: this process must not go on with the tests.
-                    os._exit(0 if fine else 1)
-            children.append(pid)
-        mine = [one.perform(call(READ, to=[f"1{n:04}"])) for n in range(40)]
-        codes = [os.waitpid(pid, 0)[1] for pid in children]
-        assert mine == [f"1{n:04}" for n in range(40)]
-        assert codes == [0, 0, 0]
-        # One for the parent, still the same, and one for each child.
-        assert server.accepted == 4
-
-
-def test_an_interrupt_closes_the_connection() -> None:
-    with fault_server([Hang()]) as server, client(server) as one:
-        main = threading.get_ident()
-        interrupted = threading.Event()
-
-        def interrupt() -> None:
-            while not server.received:
-                time.sleep(0.005)
-            # A signal that comes just before the thread begins to wait for the
-            # socket is only noticed by the next one.
-            while not interrupted.wait(0.5):
-                signal.pthread_kill(main, signal.SIGINT)
-
-        killer = threading.Thread(target=interrupt)
-        killer.start()
-        try:
-            with pytest.raises(KeyboardInterrupt):
-                one.perform(call(SEND))
-        finally:
-            interrupted.set()
-            killer.join()
-        assert one.connections == 0
-        assert server.received == 1
-        server.scripts = [[OK]]
-        assert one.perform(call(READ)) == "7"
 
 
 def test_the_http_library_is_loaded_when_something_is_sent() -> None:
