@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import signal
-import threading
 import traceback
 from collections.abc import Callable
 from typing import Any
@@ -19,6 +17,7 @@ import pytest
 from telecoms import aisix, onbuka
 from telecoms._runtime.credentials import BaseCredentials, Hidden
 from tests.support.fault_server import FaultServer, Hang, fault_server, reply
+from tests.support.interrupts import interrupt
 from tests.support.sinks import chain, frames, hunt
 
 KEY = "CANARYKEY12345678901234567890123"
@@ -136,19 +135,9 @@ def test_a_product_of_a_client(mode: str) -> None:
 
 def interrupted(mode: str, server: FaultServer) -> BaseException:
     """A call that is interrupted, or cancelled, while it waits for its answer."""
-    main = threading.get_ident()
-
-    def interrupt() -> None:
-        while not server.received:
-            server.ended.wait(0.005)
-        signal.pthread_kill(main, signal.SIGINT)
-
     if mode == "sync":
-        killer = threading.Thread(target=interrupt)
-        killer.start()
-        error = failing("sync", server.url, "send_once", **MESSAGE)
-        killer.join()
-        return error
+        with interrupt(server):
+            return failing("sync", server.url, "send_once", **MESSAGE)
     found: list[BaseException] = []
 
     async def cancelled() -> None:

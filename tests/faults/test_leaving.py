@@ -21,6 +21,7 @@ from tests.support.fault_server import (
     fault_server,
     reply,
 )
+from tests.support.interrupts import interrupt
 from tests.support.specimen import (
     NO_WAIT,
     AsyncClient,
@@ -82,24 +83,7 @@ def gone(server: FaultServer) -> bool:
     return server.open == 0
 
 
-def until_received(server: FaultServer) -> None:
-    while not server.received:
-        time.sleep(0.002)
-
-
 # Interrupts.
-
-
-def interrupt(signalled: int, server: FaultServer) -> threading.Thread:
-    """Interrupt a thread when the server has got a request."""
-
-    def run() -> None:
-        until_received(server)
-        signal.pthread_kill(signalled, signal.SIGINT)
-
-    thread = threading.Thread(target=run)
-    thread.start()
-    return thread
 
 
 @modes
@@ -109,10 +93,8 @@ def test_an_interrupt_while_sending(mode: str) -> None:
 
     with fault_server([Hang()]) as server:
         client = made(mode, server, hooks=notes)
-        killer = interrupt(threading.get_ident(), server)
-        with pytest.raises(KeyboardInterrupt):
+        with pytest.raises(KeyboardInterrupt), interrupt(server):
             done(client.perform(call(SEND)))
-        killer.join()
         assert gone(server)
         assert client.connections == 0
         assert server.received == 1

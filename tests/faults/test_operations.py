@@ -218,7 +218,7 @@ drawn = given(
     cut=st.floats(0, 0.99),
 )
 some = settings(max_examples=40, deadline=None, suppress_health_check=[*HealthCheck])
-many = settings(some, max_examples=600)
+many = settings(some, max_examples=120)
 
 
 @pytest.mark.parametrize("mode", MODES)
