@@ -12,6 +12,7 @@ import click
 from wirebook.config import Config
 from wirebook.importers import Unreadable, propose, read
 from wirebook.importers.found import Found
+from wirebook.importers.read import LARGEST
 from wirebook.problem import printable
 
 from .project import project
@@ -95,7 +96,7 @@ def _proposed(
     found = Found()
     for origin in origins:
         try:
-            found.add(read(origin.read_text("utf-8-sig"), origin.name))
+            found.add(read(_text(origin), origin.name))
         except UnicodeDecodeError as problem:
             raise click.ClickException(f"{origin}: it is no UTF-8 text") from problem
         except Unreadable as problem:
@@ -105,6 +106,14 @@ def _proposed(
     for remark in proposal.remarks:
         click.echo(f"to be found out: {printable(remark)}", err=True)
     return dict(zip(FILES, (proposal.provider, proposal.vectors), strict=True))
+
+
+def _text(origin: Path) -> str:
+    with origin.open("rb") as stream:
+        content = stream.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise Unreadable(f"{origin.name}: it has more than {LARGEST} bytes")
+    return content.decode("utf-8-sig")
 
 
 def _content(name: str, provider: str, title: str | None, modeline: str) -> str:

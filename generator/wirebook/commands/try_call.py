@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import sys
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +19,7 @@ from wirebook.problem import (
     lines_shown,
     quote,
 )
+from wirebook.problem import as_json as json_text
 from wirebook.trial import shown, still
 from wirebook.trial.exchange import Exchange, Recorder
 from wirebook.trial.given import Unusable, arguments
@@ -125,7 +126,7 @@ def command(
         hide = Hiding(names(provider), secrets, sent)
     if steps:
         for line in call.computed(hide):
-            click.echo(f"# {line}", err=True)
+            click.echo(f"# {lines_shown(line)}", err=True)
     if as_json:
         click.echo(call.as_json(hide))
     elif dry_run:
@@ -188,11 +189,16 @@ class _Call:
 
     def print_bytes(self, hide: Shown) -> None:
         if not self.exchanges:
-            click.echo(hide(shown.told(self.error)), err=True, nl=False)
+            click.echo(lines_shown(hide(shown.told(self.error))), err=True, nl=False)
         for exchange in self.exchanges:
             self._say_helper(exchange)
             click.echo(f"# {exchange.method} {hide(exchange.url)}", err=True)
-            click.echo(shown.raw(exchange, hide))
+            content = shown.raw(exchange, hide)
+            if sys.stdout.isatty():
+                # Exact bytes are for files and pipes; a terminal would obey them.
+                click.echo(lines_shown(content.decode("utf-8", "replace")))
+            else:
+                click.echo(content)
 
     def _say_helper(self, exchange: Exchange) -> None:
         if not exchange.operation.endswith(f".{self._operation.id}"):
@@ -216,7 +222,7 @@ class _Call:
             found["result"] = hide.tree(shown.plain(self.result))
         elif not (self._dry and self.exchanges):
             found["error"] = hide.tree(shown.failure(self.error))
-        return json.dumps(found, indent=2, ensure_ascii=False)
+        return json_text(found)
 
 
 def _provider(config: Config, name: str) -> Provider:

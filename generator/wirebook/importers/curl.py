@@ -23,6 +23,8 @@ _DROPPED = re.compile(
     r"|referer|cookie|dnt|te|priority|postman-token|sec-.*|x-requested-with"
     r"|upgrade-.*|traceparent|:.*|if-.*|date|expect|transfer-encoding)"
 )
+LONGEST = 20_000
+"""Characters of one command; what goes on further has a quote too many."""
 _DATA = ("-d", "--data", "--data-raw", "--data-binary", "--data-ascii")
 _WITH_VALUE = frozenset(
     [
@@ -56,7 +58,7 @@ def commands(text: str) -> Iterator[str]:
     for found in re.finditer(r"(?m)(?:^|[\s$>`:])(curl\s.+)$", joined):
         command = found[1]
         # A body in quotes may go on over lines.
-        while not _closed(command):
+        while len(command) < LONGEST and not _closed(command):
             following = joined.find("\n", joined.find(command) + len(command))
             if following < 0 or following + 1 >= len(joined):
                 break

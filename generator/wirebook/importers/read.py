@@ -6,6 +6,9 @@ import json
 from typing import Any
 
 import yaml
+from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent
+
+from wirebook.document.reader import LOADER
 
 from .curl import commands, from_command, urls
 from .found import Call, Found, chosen
@@ -13,6 +16,11 @@ from .found import tree as as_map
 from .openapi import openapi
 from .recorded import har, postman
 from .tables import tables
+
+LARGEST = 5_000_000
+"""Bytes of a file; recordings of an afternoon are smaller."""
+DEEPEST = 100
+"""Maps and lists inside each other."""
 
 
 class Unreadable(Exception):
@@ -27,6 +35,8 @@ def read(text: str, name: str) -> Found:
             found = _known(tree)
             if found is not None:
                 return found
+    except RecursionError as problem:
+        raise Unreadable(f"{name}: it nests deeper than can be followed") from problem
     except (KeyError, TypeError, AttributeError, ValueError, IndexError) as problem:
         raise Unreadable(
             f"{name}: it breaks off or is not what it says: {problem!r}"
@@ -43,14 +53,29 @@ def read(text: str, name: str) -> Found:
 def _tree(text: str) -> Any:
     try:
         tree: Any = json.loads(text)
+    except RecursionError:
+        return None
     except ValueError:
         if "openapi:" not in text and "swagger:" not in text:
             return None
-        try:
-            tree = yaml.safe_load(text)
-        except yaml.YAMLError:
-            return None
+        tree = _yaml(text)
     return as_map(tree) or None
+
+
+def _yaml(text: str) -> Any:
+    """YAML without aliases: a few of them stand for more than there is memory."""
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=LOADER):
+            if isinstance(event, CollectionStartEvent):
+                depth += 1
+            elif isinstance(event, CollectionEndEvent):
+                depth -= 1
+            if depth > DEEPEST or isinstance(event, AliasEvent):
+                return None
+        return yaml.load(text, Loader=LOADER)  # noqa: S506 — a safe one either way
+    except (yaml.YAMLError, ValueError, OverflowError):
+        return None
 
 
 def _known(tree: Any) -> Found | None:
