@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import secrets
 import time
 import zlib
@@ -24,10 +25,15 @@ from .entry import Entry, Row
 from .made import Content, Made, Packed
 from .place import Where
 from .problem import Problem, Severity
+from .trust import opened, sealed
 
 FORMAT = 1
 KEPT = 14 * 24 * 3600
 """Seconds for which a result is kept that no run has used."""
+LARGEST = 100_000_000
+"""Bytes of one file of the output, when it is unpacked."""
+
+_OURS = re.compile(r"\w{64}\.(json|bin)|\.[0-9a-f]{16}\.tmp", re.ASCII)
 
 
 class CacheLost(Exception):
@@ -48,7 +54,8 @@ class Kept:
         try:
             with open(self.path, "rb") as stream:
                 stream.seek(self.start)
-                content = zlib.decompress(stream.read(self.length))
+                packed = stream.read(self.length)
+            content = zlib.decompressobj().decompress(packed, LARGEST)
         except (OSError, zlib.error) as problem:
             raise CacheLost(str(problem)) from problem
         if hashlib.sha256(content).hexdigest() != self.digest:
@@ -67,7 +74,7 @@ class Cache:
         """The result of an earlier run, or None."""
         try:
             with open(self._path(key, "json"), "rb") as stream:
-                record = json.loads(stream.read())
+                record = json.loads(opened(key, stream.read()))
             made = _read(record, self._path(key, "bin"))
         except (OSError, ValueError, TypeError, KeyError, RecursionError):
             return None
@@ -92,23 +99,29 @@ class Cache:
             **places,
         }
         self._used.add(key)
+        sealed_record = sealed(key, json.dumps(record).encode())
+        if sealed_record is None or os.path.islink(self._folder):
+            return
         try:
             os.makedirs(self._folder, exist_ok=True)
             self._replace(".gitignore", b"*\n")
             self._replace(f"{key}.bin", bytes(packed))
             # Last: whoever finds it finds the bytes too.
-            self._replace(f"{key}.json", json.dumps(record).encode())
+            self._replace(f"{key}.json", sealed_record)
         except OSError:
             return
 
     def prune(self) -> None:
         """Delete what no run has made or used for a while."""
         oldest = time.time() - KEPT
+        if os.path.islink(self._folder):
+            return
         try:
             with os.scandir(self._folder) as entries:
                 for entry in entries:
                     used = entry.name.partition(".")[0] in self._used
-                    if not used and entry.stat().st_mtime < oldest:
+                    ours = not used and _OURS.fullmatch(entry.name)
+                    if ours and entry.stat(follow_symlinks=False).st_mtime < oldest:
                         os.unlink(entry.path)
         except OSError:
             return

@@ -39,7 +39,7 @@ class Seen:
 
     def __init__(self, folder: Path | None = None) -> None:
         # On Windows the third time is that of creation, and a file put back shows not.
-        usable = folder is not None and os.name == "posix"
+        usable = folder is not None and os.name == "posix" and not folder.is_symlink()
         self._folder = str(folder) if usable else ""
         self._before = ""
         self._head = ("", "", "")

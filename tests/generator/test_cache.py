@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 import shutil
 import subprocess
 import sys
+import zlib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -20,6 +23,7 @@ from wirebook.made import Made, pack
 from wirebook.place import Where
 from wirebook.problem import warning
 from wirebook.seen import FOLDER
+from wirebook.trust import opened, sealed
 
 KEY = "k" * 64
 
@@ -92,9 +96,11 @@ def test_whatever_decides_the_output_decides_the_key(
 def test_check_makes_everything_itself(ping: Project, worked: list[str]) -> None:
     ping.generate()
     for path in folder(ping).glob("*.json"):
-        record = json.loads(path.read_text())
+        record = json.loads(opened(path.stem, path.read_bytes()))
         record["modules"] = {}
-        path.write_text(json.dumps(record))
+        content = sealed(path.stem, json.dumps(record).encode())
+        assert content is not None
+        path.write_bytes(content)
     worked.clear()
     assert ping.run("check").exit_code == 0
     assert sorted(worked) == ["ping", "pong"]
@@ -132,6 +138,55 @@ def test_a_spoilt_record_is_as_good_as_none(
     assert ping.tree() == tree
 
 
+def test_a_record_that_somebody_else_wrote_smuggles_nothing(
+    ping: Project, worked: list[str]
+) -> None:
+    ping.generate()
+    tree = ping.tree()
+    evil = b"import os\n"
+    for path in folder(ping).glob("*.json"):
+        seal, _, content = path.read_bytes().partition(b"\n")
+        record = json.loads(content)
+        packed = zlib.compress(evil)
+        record["modules"] = {
+            name: (hashlib.sha256(evil).hexdigest(), 0, len(packed))
+            for name in record["modules"]
+        }
+        path.write_bytes(seal + b"\n" + json.dumps(record).encode())
+        path.with_suffix(".bin").write_bytes(packed)
+    shutil.rmtree(ping.root / "generated")
+    worked.clear()
+    ping.generate()
+    assert sorted(worked) == ["ping", "pong"]
+    assert ping.tree() == tree
+
+
+def test_a_record_is_believed_under_its_own_name_only(ping: Project) -> None:
+    ping.generate()
+    one, other, *_ = sorted(folder(ping).glob("*.json"))
+    assert opened(one.stem, one.read_bytes())
+    with pytest.raises(ValueError, match="somebody else"):
+        opened(other.stem, one.read_bytes())
+
+
+def test_a_linked_cache_is_left_alone(ping: Project, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "documents"
+    elsewhere.mkdir()
+    (elsewhere / "letter.txt").write_text("old")
+    os.utime(elsewhere / "letter.txt", (0, 0))
+    folder(ping).symlink_to(elsewhere, target_is_directory=True)
+    ping.generate()
+    assert [path.name for path in elsewhere.iterdir()] == ["letter.txt"]
+
+
+def test_only_records_are_pruned(tmp_path: Path) -> None:
+    for name in ("letter.txt", f"{KEY}.json"):
+        (tmp_path / name).write_text("old")
+        os.utime(tmp_path / name, (0, 0))
+    Cache(tmp_path).prune()
+    assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
 def test_a_mistake_is_found_again(ping: Project) -> None:
     ping.replace("specs/pong/provider.yaml", "table: ping_status", "table: pong_status")
     for _ in range(2):
@@ -157,12 +212,12 @@ def test_what_is_kept_comes_back(tmp_path: Path) -> None:
 def test_what_nobody_uses_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = Made(None, {"a.py": pack(b"a\n")}, {}, ())
     Cache(tmp_path).put(KEY, made)
-    Cache(tmp_path).put("old", made)
+    Cache(tmp_path).put("o" * 64, made)
     monkeypatch.setattr(cache_module, "KEPT", -60)
     cache = Cache(tmp_path)
     assert cache.get(KEY) is not None
     cache.prune()
-    assert {path.stem for path in tmp_path.glob("*.*")} == {KEY}
+    assert {path.stem for path in tmp_path.glob("*.*")} == {KEY, ".gitignore"}
 
 
 def test_a_folder_that_cannot_be_written_stops_nothing(ping: Project) -> None:
