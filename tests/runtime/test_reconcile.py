@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from telecoms import onbuka
+from telecoms import onbuka, unified
 from telecoms._runtime import errors as shared
 from tests.support.fault_server import FaultServer, Reset, fault_server, reply
 from tests.support.specimen import (
@@ -151,3 +151,40 @@ def test_a_generated_client_asks_by_the_callers_own_id() -> None:
         assert error.recipients == ("***4567",)
         client.reconcile(error)
         assert b"A-1" in server.requests[1]
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_recipients_inside_of_objects_are_named_too(mode: str) -> None:
+    messages = [
+        unified.models.BulkMessage(
+            message_type=unified.enums.MessageType("0"),
+            source="acme",
+            destination=number,
+            message="hello there",
+            delivery_report=True,
+        )
+        for number in (PHONE, "4917687654321")
+    ]
+    options: dict[str, Any] = {
+        "username": "acme",
+        "password": "sample01",
+        "host": "localhost",
+        "port": "8080",
+    }
+
+    async def main(url: str) -> None:
+        async with unified.AsyncClient(base_url=url, **options) as client:
+            await client.submit_json(messages=messages)
+
+    def run(url: str) -> None:
+        if mode == "async":
+            asyncio.run(main(url))
+            return
+        with unified.Client(base_url=url, **options) as client:
+            client.submit_json(messages=messages)
+
+    with fault_server([Reset()]) as server:
+        with pytest.raises(shared.OutcomeUnknown) as caught:
+            run(server.url)
+        assert server.received == 1
+    assert caught.value.recipients == ("***5678", "***4321")
