@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from . import values
 from .secret import Secret
@@ -125,10 +125,15 @@ def _optional(
 
 def text(tree: Tree, path: str, *aliases: str) -> str:
     """A text, perhaps empty; a number keeps its digits."""
-    if type(tree) is dict and path in tree:
-        found = tree[path]
-        if type(found) is str:
-            return found
+    # Asked without looking first, for it stands there nearly always; this is most of
+    # what a long list costs.
+    mapping: Any = tree
+    try:
+        found: object = mapping[path]
+    except (KeyError, TypeError):
+        found = None
+    if type(found) is str:
+        return found
     return _required(tree, path, aliases, "a text", values.text)
 
 
