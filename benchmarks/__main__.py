@@ -9,7 +9,7 @@ import json
 import statistics
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,24 +31,15 @@ def main() -> None:
     path = FOLDER / "RESULTS.md"
     _, *before = path.read_text("utf-8").strip().split("\n## ")
     known = dict(part.split("\n\n", 1) for part in before)
-    parts = [_head(rounds, quick)]
-    for title, write in (
-        ("Generating 10 operations, cold", _few),
-        ("Generating 1,000 operations, cold", _peers),
-        ("A second run", _again),
-        ("This repository", _repository),
-        ("Growth", _growth),
-        ("Importing", _imports),
-        ("One call", _calls),
-        ("Long lists and many sends", _bulk),
-        ("The simulator under load", _simulator),
-    ):
+    for title, write in PARTS.items():
         if not wanted or title in wanted:
             print(title, flush=True)
             known[title] = write(rounds, quick)
-        if title in known:
-            parts += [f"## {title}", known[title].strip()]
-    path.write_text("\n\n".join(parts) + "\n", "utf-8")
+            # Now, so that a part that fails takes no other with it.
+            parts = [
+                f"## {each}\n\n{known[each].strip()}" for each in PARTS if each in known
+            ]
+            path.write_text("\n\n".join([_head(rounds, quick), *parts]) + "\n", "utf-8")
 
 
 def _head(rounds: int, quick: bool) -> str:
@@ -231,6 +222,20 @@ def _table(found: Mapping[str, Sequence[Run]], base: str) -> str:
 def _lines(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     rule = ["---", *["---:"] * (len(head) - 1)]
     return "\n".join(f"| {' | '.join(row)} |" for row in (head, rule, *rows))
+
+
+PARTS: dict[str, Callable[[int, bool], str]] = {
+    "Generating 10 operations, cold": _few,
+    "Generating 1,000 operations, cold": _peers,
+    "A second run": _again,
+    "This repository": _repository,
+    "Growth": _growth,
+    "Importing": _imports,
+    "One call": _calls,
+    "Long lists and many sends": _bulk,
+    "The simulator under load": _simulator,
+}
+"""In the order of RESULTS.md; each is told the rounds and whether to be quick."""
 
 
 if __name__ == "__main__":

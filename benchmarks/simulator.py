@@ -21,6 +21,8 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit
 
+import httpx2
+
 CONNECTIONS = 20
 KEPT = 10_000
 """Messages that the simulator remembers."""
@@ -67,6 +69,12 @@ class Desk(NamedTuple):
         )
         return head.encode() + body
 
+    def pay(self) -> None:
+        """Money for all that is sent."""
+        url = f"http://{self.host}:{self.port}/_wirebook/providers/aisix"
+        with httpx2.Client(trust_env=False) as client:
+            client.patch(url, json={"balance": "100000000"}).raise_for_status()
+
     @property
     def memory(self) -> float:
         """MiB."""
@@ -99,10 +107,12 @@ def desk() -> Generator[Desk]:
         base = urlsplit(facts["base URL"])
         assert base.hostname
         assert base.port
+        found = Desk(
+            child.pid, base.hostname, base.port, facts["account"], facts["authkey"]
+        )
         try:
-            yield Desk(
-                child.pid, base.hostname, base.port, facts["account"], facts["authkey"]
-            )
+            found.pay()
+            yield found
         finally:
             child.terminate()
 
