@@ -53,7 +53,7 @@ class Tree:
             for path, content in self.files.items()
             if self.owns(path) or not (self.root / path).exists()
         }
-        return write.survey(self.root, files, self.owns, seen)
+        return write.survey(self.root, files, self.owns, seen=seen)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,16 +10,14 @@ from __future__ import annotations
 
 import io
 import os
-import secrets
 import stat
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from pathlib import Path
-from typing import BinaryIO
 
 from . import manifest
+from .folder import put, tidy
 from .made import Content, pack
 from .manifest import Manifest
 from .seen import Seen
@@ -160,6 +158,7 @@ def survey(
     root: Path,
     files: Mapping[str, Content],
     owned: Callable[[str], bool] = lambda path: True,
+    *,
     seen: Seen | None = None,
 ) -> Survey:
     """Compare `files` (by path inside `root`) with the disk; nothing is changed.
@@ -194,12 +193,12 @@ def apply(found: Survey, *, force: bool = False) -> Tally:
         new = change.new
         if new is None:
             (found.root / change.path).unlink(missing_ok=True)
-            _remove_empty_folders(found.root, change.path)
+            tidy(found.root, change.path)
         else:
-            _replace(found.root / change.path, new)
+            put(found.root / change.path, new)
     last = found.manifest_change(force=force)
     if last.stale and last.content is not None:
-        _replace(found.root / manifest.NAME, last.content.read())
+        put(found.root / manifest.NAME, last.content.read())
     removed = sum(change.content is None for change in due)
     return Tally(
         written=len(due) - removed,
@@ -217,7 +216,10 @@ def _wanted(disk: _Disk, path: str, new: Content, known: Manifest) -> Change:
         return Change(path, State.NEW, None, new)
     if found == new.digest:
         return Change(path, State.SAME, None, new)
-    written, old = known.files.get(path), disk.read(path)
+    old = disk.read(path)
+    if old is None:
+        return Change(path, State.NEW, None, new)
+    written = known.files.get(path)
     if written is None:
         return Change(path, State.FOREIGN, old, new)
     edited = manifest.digest(old) != written
@@ -230,6 +232,8 @@ def _gone(disk: _Disk, path: str, known: Manifest) -> Change | None:
         # A link or a folder is not the file that was written: nothing is left.
         return None
     old = disk.read(path)
+    if old is None:
+        return None
     edited = manifest.digest(old) != known.files[path]
     return Change(path, State.EDITED if edited else State.GONE, old, None)
 
@@ -255,11 +259,19 @@ class _Disk:
             return State.LINK, None
         if not stat.S_ISREG(mode):
             return State.BLOCKED, None
-        return None, self._seen.digest(target)
+        try:
+            return None, self._seen.digest(target)
+        except FileNotFoundError:
+            # Another run removed it in between.
+            return None, None
 
-    def read(self, path: str) -> bytes:
-        with open(f"{self._root}/{path}", "rb", buffering=0) as stream:
-            return stream.read()
+    def read(self, path: str) -> bytes | None:
+        """The bytes of a file; None where another run has removed it."""
+        try:
+            with open(f"{self._root}/{path}", "rb", buffering=0) as stream:
+                return stream.read()
+        except FileNotFoundError:
+            return None
 
     def _folder(self, path: str) -> _Folder:
         found = self._folders.get(path)
@@ -287,53 +299,6 @@ def _mode(path: str) -> int | None:
         return os.lstat(path).st_mode
     except FileNotFoundError:
         return None
-
-
-def _replace(target: Path, content: bytes) -> None:
-    temporary = f"{target.parent}/.{secrets.token_hex(8)}.tmp"
-    try:
-        with _created(temporary) as stream:
-            stream.write(content)
-        os.replace(temporary, target)
-    except BaseException:
-        with suppress(FileNotFoundError):
-            os.unlink(temporary)
-        raise
-
-
-def _created(path: str) -> BinaryIO:
-    """A new file, in folders that are made where they are missing."""
-    for _ in range(3):
-        try:
-            return open(path, "xb")
-        except FileNotFoundError:
-            # Or another run removed the folder as empty in between.
-            os.makedirs(os.path.dirname(path), exist_ok=True)
-    return open(path, "xb")
-
-
-def _remove_empty_folders(root: Path, path: str) -> None:
-    for folder in list((root / path).parents):
-        if folder == root:
-            return
-        try:
-            _remove_bytecode(folder)
-            folder.rmdir()
-        except OSError:
-            # Something else lives there, or another run was faster.
-            return
-
-
-def _remove_bytecode(folder: Path) -> None:
-    """Drop Python's cache where it is all that is left of a folder."""
-    cache = folder / "__pycache__"
-    if not cache.is_dir() or cache.is_symlink() or len(list(folder.iterdir())) > 1:
-        return
-    entries = list(cache.iterdir())
-    if all(entry.suffix == ".pyc" for entry in entries):
-        for entry in entries:
-            entry.unlink(missing_ok=True)
-        cache.rmdir()
 
 
 def _lines(content: bytes | None) -> list[str]:
