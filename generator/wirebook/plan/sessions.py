@@ -94,9 +94,9 @@ def _clock(module: Module, scheme: Scheme) -> Helper:
     assert clock is not None
     operation = _operation(module.provider, clock.operation)
     ask, read = f"_{scheme.key}_ask_time", f"_{scheme.key}_read_time"
-    kind: Expression = module.imports.name("datetime", "datetime")
-    if not clock.field and operation.reply.returns != FieldType.DATETIME:
-        kind = identifier("float")
+    kind: Expression = identifier("float")
+    if clock.field or operation.reply.returns == FieldType.DATETIME:
+        kind = module.imports.name("datetime", "datetime")
     functions = (
         _asking(module, ask, operation, "Ask the provider for its time."),
         _reading(module, read, operation, clock.field, kind),
