@@ -91,13 +91,13 @@ CASES = {
         + "sources: {doc: {title: A}, faq: {title: B}}\n"
         + "enums: {kind: {type: int, values: {1: {name: ONE}}}}\n"
         + "models: {lost: {src: doc, fields: {a: {type: string}}}}\n"
-        + "statuses: {t: {type: int, success: [0], codes: {0: {name: OK, text: ok}}}}\n"
+        + "statuses: {result: {type: int, success: [0], codes: {0: {name: OK, text: ok}}}}\n"
         + "operations: {get: {does: reads, method: GET, path: /a, reply: {format: json}}}\n",
         [
             "4:28 nothing refers to the source 'faq'",
             "5:9 nothing refers to the enum 'kind'",
             "6:10 nothing refers to the model 'lost'",
-            "7:12 nothing refers to the table 't'",
+            "7:12 nothing refers to the table 'result'",
         ],
     ),
     "odd-name": (
@@ -139,22 +139,22 @@ CASES = {
         + "credentials: {name: {secret: false}}\n"
         + "auth: {one: {headers: {Name: $name}}}\n"
         + "statuses:\n"
-        + "  t: {type: int, class: T, success: [0], defaults: {effect: none}, codes: {\n"
+        + "  result: {type: int, class: Result, success: [0], defaults: {effect: none}, codes: {\n"
         + "    0: {name: OK, text: ok, effect: none},\n"
         + "    -1: {name: BAD, text: bad, reaction: wait, effect: none, retry: never}}}\n"
         + "operations:\n"
         + "  get: {does: reads, method: GET, path: /a, repeatable: true, encoding: form,\n"
-        + "    statuses: {table: t}, parameters: {encoding: {wire: encoding, type: text,\n"
+        + "    statuses: {table: result}, parameters: {encoding: {wire: encoding, type: text,\n"
         + "    pii: true, default: form}},\n"
         + "    reply: {format: json, status: code, charset: utf-8}}\n",
         [
             "4:22 'secret: false' says what holds anyway",
-            "7:18 'class: T' says what holds anyway",
+            "7:23 'class: Result' says what holds anyway",
             "9:48 'effect: none' says what holds anyway",
             "9:62 'retry: never' says what holds anyway",
             "11:45 'repeatable: true' says what holds anyway",
             "11:63 'encoding: form' says what holds anyway",
-            "12:51 'wire: encoding' says what holds anyway",
+            "12:56 'wire: encoding' says what holds anyway",
             "13:5 'pii: true' says what holds anyway",
             "14:41 'charset: utf-8' says what holds anyway",
         ],
@@ -345,7 +345,7 @@ QUOTED = (
     HTTPS
     + "sources: {doc: {title: Page, file: page.txt%s}, other: {title: Elsewhere}}\n"
     + "statuses:\n"
-    + "  t: {type: int, success: [0], src: doc, codes: {\n"
+    + "  result: {type: int, success: [0], src: doc, codes: {\n"
     + '    0: {name: OK, text: "It\'s ok"},\n'
     + "    -1: {name: LOW, text: Balance is low, reaction: balance},\n"
     + "    -2: {name: AWAY, text: Gone, reaction: wait, src: other}}}\n"
