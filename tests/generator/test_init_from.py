@@ -6,8 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.support.project import Project
+from wirebook.importers.shapes import shape_of
 
 KEY = "sk9f8a7b6c5d4e3f2a1b0c9d8e7f"
 PHONE = "4915155512345"
@@ -223,7 +225,42 @@ components:
         meta: {type: object, properties: {tag: {type: string}}}
 """
 
+HEX = "5d41402abc4b2a76b9719d911017c592"
+BASE64 = "LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ="
+
+
+def answers() -> str:
+    """A recording of replies in XML and between pipes, and of signed requests."""
+
+    def entry(path: str, headers: dict[str, str], media: str, answer: str) -> dict:
+        return {
+            "request": {
+                "method": "POST",
+                "url": f"https://api.pidgin.example/{path}",
+                "headers": [{"name": k, "value": v} for k, v in headers.items()],
+                "postData": {
+                    "mimeType": "application/x-www-form-urlencoded",
+                    "text": f"to={PHONE}&text=private+words&class=1",
+                },
+            },
+            "response": {"status": 200, "content": {"mimeType": media, "text": answer}},
+        }
+
+    xml = (
+        '<?xml version="1.0"?><r:answer xmlns:r="urn:r" code="0">'
+        f"<id>m-77</id><to><phone>{PHONE}</phone></to></r:answer>"
+    )
+    entries = [
+        entry("send", {"X-Pidgin-Signature": BASE64}, "text/xml", xml),
+        entry("submit", {"Sign": HEX}, "text/plain", f"0|{PHONE}|m-77"),
+        entry("bulk", {"Sign": HEX.upper()}, "text/plain", f"0|{PHONE}\n0|{PHONE}\n"),
+        entry("plain", {"X-Signature": "short"}, "text/plain", "Sent m-77"),
+    ]
+    return json.dumps({"log": {"version": "1.2", "entries": entries}})
+
+
 INPUTS = {
+    "answers": answers(),
     "curl": CURL,
     "pasted": PASTED,
     "markdown": MARKDOWN,
@@ -265,6 +302,90 @@ def test_no_value_that_was_sent_is_copied(project: Project, kind: str) -> None:
     text += (project.root / "specs/pidgin/vectors.yaml").read_text("utf-8")
     for value in (KEY, KEY.upper(), PHONE, "private words", "Hi there", "m-77"):
         assert value not in text
+
+
+SEEN = {
+    "curl": ["to", "text", "options", "flash", "ttl", "from", "api_key", "account"],
+    "pasted": ["action=sendOnce", "action=sendBatch", "ac=", "authkey=", "c=", "m="],
+    "har": ["X-Api-Key", '"to"', '"text"', '"parts"'],
+    "postman": ["X-Token", "sync=", "to=", "class=", "body="],
+    "openapi": ["/v3/messages/sample", '"to"'],
+    "answers": ["X-Pidgin-Signature", "to=", "text=", "class=", "Sign"],
+}
+
+
+@pytest.mark.parametrize("kind", SEEN)
+def test_vectors_hold_the_request_against_every_field_seen(
+    project: Project, kind: str
+) -> None:
+    proposed(project, kind)
+    text = (project.root / "specs/pidgin/vectors.yaml").read_text("utf-8")
+    shown = yaml.safe_load(text)["vectors"]
+    for vector in shown:
+        assert {"method", "target"} <= vector["request"].keys(), vector
+    told = "\n".join(str(part) for v in shown for part in v["request"].values())
+    for wire in SEEN[kind]:
+        assert wire in told, wire
+    result = project.run("prove", "pidgin")
+    assert result.exit_code == 0, result.output
+    path = project.root / "specs/pidgin/vectors.yaml"
+    path.write_text(text.replace('target: "/', 'target: "/x', 1), "utf-8")
+    assert project.run("prove", "pidgin").exit_code == 1
+
+
+def test_replies_are_read_in_the_format_of_their_samples(
+    project: Project, tmp_path: Path
+) -> None:
+    (tmp_path / "page.md").write_text(MARKDOWN, "utf-8")
+    words = ("init", "pidgin", "--from", "answers.txt", "--from", "page.md")
+    assert project.run(*words).exit_code == 0
+    text = (project.root / "specs/pidgin/provider.yaml").read_text("utf-8")
+    xml = 'reply: {format: xml, root: "answer", status: "@code", returns: send_result}'
+    assert xml in text
+    assert 'to_phone: {wire: "to.phone", type: phone' in text
+    one = 'separator: "|", fields: ["status", "field_2", "field_3"], min_fields: 1'
+    assert (
+        f"{{format: delimited, {one}, status: status, returns: submit_result}}" in text
+    )
+    many = (
+        'separator: "|", records: "\\n", fields: ["status", "field_2"], min_fields: 1'
+    )
+    assert f"{{format: delimited, {many}, returns: bulk_result, list: true}}" in text
+    assert "item_status: true" in text
+    assert "reply: {format: text, returns: string}" in text
+    for result in (project.run("lint", "pidgin"), project.run("generate")):
+        assert result.exit_code == 0, result.output
+
+
+def test_a_signature_is_proposed_by_its_length(project: Project) -> None:
+    text = proposed(project, "answers")
+    assert "X-Pidgin-Signature has the length of sha256 as base64" in text
+    assert "of: [$unknown_secret, $request.body], output: base64}" in text
+    assert "Sign has the length of md5 as hex" in text
+    assert "GUESS: a signature is computed" in text
+    # What is proposed is right once it is not unknown any more.
+    line = next(row for row in text.splitlines() if "#   sign: {digest: md5" in row)
+    value = yaml.safe_load(line.strip().removeprefix("#"))["sign"]
+    assert value == {"digest": "md5", "of": ["$unknown_secret", "$request.body"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "shape"),
+    [
+        (HEX, "md5 hex"),
+        (HEX.upper(), "md5 hex_upper"),
+        ("a" * 40, "sha1 hex"),
+        ("0" * 128, "sha512 hex"),
+        (BASE64, "sha256 base64"),
+        (BASE64.replace("+", "-"), "sha256 base64url"),
+        ("XUFAKrxLKna5cZ2REBfFkg==", "md5 base64"),
+        ("short", ""),
+        ("no digest at all, but words!!!!!", ""),
+        ("abcdefghijklmnopqrstuvwx", ""),
+    ],
+)
+def test_the_shape_of_a_digest(text: str, shape: str) -> None:
+    assert shape_of(text) == shape
 
 
 def test_what_is_there_is_never_touched(project: Project) -> None:

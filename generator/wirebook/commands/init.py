@@ -6,16 +6,20 @@ import os
 import re
 from importlib import resources
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from wirebook.config import Config
-from wirebook.importers import Unreadable, propose, read
+from wirebook.importers import Proposal, Unreadable, propose, read
 from wirebook.importers.found import Found
 from wirebook.importers.read import LARGEST
 from wirebook.problem import printable
 
 from .project import project
+
+if TYPE_CHECKING:
+    from wirebook.trial.exchange import Exchange
 
 FILES = ("provider.yaml", "vectors.yaml")
 SCHEMAS = ".schema"
@@ -36,7 +40,8 @@ Examples:
 \b
 --from reads curl command lines, lists of URLs, tables (pasted text, Markdown, HTML),
 HAR files, Postman collections and OpenAPI documents (JSON or YAML), by what they hold.
-No value that was sent is copied, so no secret is.""",
+Values of requests and replies stay behind; what remains are names, shapes, words of tables,
+and the values that choose an operation (action=send).  Look it through before sharing it.""",
 )
 @click.argument("provider", metavar="ID")
 @click.option("--title", help="What the provider calls its API.")
@@ -75,7 +80,7 @@ def command(
         raise click.ClickException(
             f"{target / taken[0]} is there already; nothing was written"
         )
-    contents = _proposed(provider, title, origins) if origins else {}
+    contents = _proposed(config, provider, title, origins) if origins else {}
     target.mkdir(parents=True, exist_ok=True)
     for name in FILES:
         modeline = _modeline(name, target, config)
@@ -90,7 +95,7 @@ def command(
 
 
 def _proposed(
-    provider: str, title: str | None, origins: tuple[Path, ...]
+    config: Config, provider: str, title: str | None, origins: tuple[Path, ...]
 ) -> dict[str, str]:
     """The files that what was found suggests; says what it could not know."""
     found = Found()
@@ -105,7 +110,32 @@ def _proposed(
     proposal = propose(provider, title, found, names)
     for remark in proposal.remarks:
         click.echo(f"to be found out: {printable(remark)}", err=True)
-    return dict(zip(FILES, (proposal.provider, proposal.vectors), strict=True))
+    shown = proposal.shown(_sent(config, provider, proposal))
+    return dict(zip(FILES, (proposal.provider, shown), strict=True))
+
+
+def _sent(config: Config, provider: str, proposal: Proposal) -> dict[str, Exchange]:
+    """The request of each operation; none where the proposal has to be mended first."""
+    from wirebook.load import read as read_spec
+    from wirebook.problem import failed
+    from wirebook.proof.play import sent
+    from wirebook.trial.package import trial
+
+    texts = (proposal.provider, proposal.vectors)
+    files = {
+        f"{provider}/{name}": text.encode()
+        for name, text in zip(FILES, texts, strict=True)
+    }
+    made, problems = read_spec(files)
+    if made is None or failed(problems):
+        return {}
+    found: dict[str, Exchange] = {}
+    with trial(made, config) as package:
+        for vector in made.vectors:
+            exchange = sent(package, vector)
+            if exchange is not None:
+                found[vector.operation] = exchange
+    return found
 
 
 def _text(origin: Path) -> str:

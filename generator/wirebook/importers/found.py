@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, cast
-from urllib.parse import unquote_plus
+from urllib.parse import unquote, unquote_plus
 
+from .shapes import shape_of
 from .words import looks_secret, snake
 
 
@@ -25,6 +26,17 @@ class Value:
     optional: bool = False
     summary: str = ""
     limits: dict[str, int] = field(default_factory=dict[str, int])
+    digest: str = ""
+    """Digest and output that the sample's length suggests, such as `md5 hex`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delimited:
+    """A sample of a reply between separators: how many fields, of how many records."""
+
+    separator: str
+    fields: list[str]
+    many: bool
 
 
 @dataclass(slots=True)
@@ -42,9 +54,11 @@ class Call:
     basic: bool = False
     bearer: bool = False
     reply: Any = None
-    """A sample of a JSON reply: only its names and types are used."""
+    """A sample of a reply, as a tree or Delimited: only names and types are used."""
     shape: str = ""
-    """Format of the reply, where it is known: json, xml or text."""
+    """Format of the reply, where it is known: json, xml, delimited or text."""
+    root: str = ""
+    """xml: the root element."""
     errors: list[str] = field(default_factory=list[str])
     """What is said of HTTP statuses that are failures."""
 
@@ -86,7 +100,7 @@ CHOOSERS = frozenset(
 
 def sampled(wire: str, place: str, text: str) -> Value:
     """A value of a query, form or header, judged by its sample."""
-    value = Value(wire, place, type_of(wire, text))
+    value = Value(wire, place, type_of(wire, text), digest=shape_of(unquote(text)))
     plain = text if place in ("header", "json") else unquote_plus(text)
     if snake(wire) in CHOOSERS and plain.isidentifier() and not looks_secret(plain):
         value.constant = plain

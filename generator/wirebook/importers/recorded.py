@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from .curl import request
 from .found import Call, Found, chosen, tree
+from .replies import of_text
 
 Tree = Any
 
@@ -34,7 +35,7 @@ def har(whole: Tree) -> Found:
         if kind in seen:
             continue
         seen.add(kind)
-        _answer(call, media, str(answer.get("content", {}).get("text", "")))
+        _answer(call, str(answer.get("content", {}).get("text", "")))
         found.calls.append(call)
     if not found.calls:
         found.remarks.append("The recording holds no request of an API.")
@@ -90,7 +91,7 @@ def _postman_call(item: Tree, auth: Any) -> Call:
     call.summary = description if isinstance(description, str) else ""
     for answer in item.get("response") or ():
         if 200 <= int(answer.get("code") or 0) < 300:
-            _answer(call, "", str(answer.get("body") or ""))
+            _answer(call, str(answer.get("body") or ""))
             break
     return call
 
@@ -116,12 +117,12 @@ def _postman_auth(auth: Tree) -> list[tuple[str, str]]:
     return [(str(facts.get("key") or "X-Api-Key"), "")]
 
 
-def _answer(call: Call, media: str, text: str) -> None:
+def _answer(call: Call, text: str) -> None:
     try:
         sample = tree(json.loads(text))
     except ValueError:
         sample = {}
     if sample:
         call.reply, call.shape = sample, "json"
-    elif "xml" in media or text.lstrip().startswith("<"):
-        call.shape = "xml"
+    else:
+        of_text(call, text)

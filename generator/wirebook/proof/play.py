@@ -22,6 +22,8 @@ from wirebook.trial.steps import Steps, scheme_of, watched
 from . import compare
 
 CALLBACK = "callback:"
+_MISFITS = (UnknownArgument, ValueError, ArithmeticError, TypeError)
+"""What arguments raise that are none of the operation."""
 
 
 @dataclass(slots=True)
@@ -53,12 +55,21 @@ def prove(trial: Trial, vector: Vector) -> Proof:
     operation = _operation(provider, vector.operation)
     try:
         played = [_play(trial, operation, vector, kind) for kind in (False, True)]
-    except (UnknownArgument, ValueError, ArithmeticError, TypeError) as problem:
+    except _MISFITS as problem:
         return Proof(vector, (f"its arguments do not fit: {problem}",), {})
     found, other = (tuple(_differences(vector, each)) for each in played)
     if not found:
         found = tuple(f"AsyncClient: {difference}" for difference in other)
     return Proof(vector, found, played[0].steps)
+
+
+def sent(trial: Trial, vector: Vector) -> Exchange | None:
+    """The request that a vector's arguments become, whatever the vector says of it."""
+    operation = _operation(trial.provider, vector.operation)
+    try:
+        return _play(trial, operation, vector, asynchronous=False).exchange
+    except _MISFITS:
+        return None
 
 
 def _operation(provider: Provider, identifier: str) -> Operation:
