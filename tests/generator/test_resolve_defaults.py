@@ -192,13 +192,13 @@ def test_integer_codes_have_one_spelling():
 def test_replies_have_their_format_written_out():
     found = provider("""\
         models: {item: {fields: {id: {type: string}}}}
-        statuses: {t: {type: int, success: [0], codes: {0: {name: OK, text: ok}}}}
+        statuses: {result: {type: int, success: [0], codes: {0: {name: OK, text: ok}}}}
         operations:
           one:
             does: reads
             method: GET
             path: /x
-            statuses: {table: t}
+            statuses: {table: result}
             reply: {format: pairs, status: [code, $http], returns: item}
             alternates:
               - when: {starts_with: "S|", http: [200]}
