@@ -11,6 +11,7 @@ import pytest
 
 from wirebook.runtime import errors
 from wirebook.runtime.errors import (
+    DeliveryPending,
     Error,
     Excerpt,
     InsufficientBalance,
@@ -21,6 +22,7 @@ from wirebook.runtime.errors import (
     ReplyTimeout,
     UnreadableReply,
 )
+from wirebook.runtime.record import Record
 from wirebook.runtime.results import Results
 from wirebook.runtime.status import Outcome, Submitted
 
@@ -64,6 +66,38 @@ def test_every_class_survives_pickle_and_copy(kind):
         assert twin.__dict__ == error.__dict__
         assert twin.args == error.args == ("why",)
         assert str(twin) == str(error)
+
+
+class Sent(Record, hidden=("phone", "parts")):
+    id: str
+    phone: str
+    parts: tuple[str, ...] = ()
+
+
+PHONE = "447700900123"
+SENT = Sent(id="m1", phone=PHONE, parts=("Dear Ann",))
+
+
+def test_a_pickle_keeps_results_without_what_a_repr_masks():
+    refused = ProviderError("no", submitted=Submitted.NO)
+    results = Results([[SENT]], [refused], [PHONE])
+    error = ProviderError("no", results=results)
+
+    dumped = pickle.dumps(error)
+    assert PHONE.encode() not in dumped
+    assert b"Dear" not in dumped
+    twin = pickle.loads(dumped)  # noqa: S301 - our own
+    assert twin.results[0] == [Sent(id="m1", phone="***", parts=())]
+    assert twin.results.resendable == []
+    copied = copy.copy(error).results
+    assert copied is not None
+    assert copied.resendable == [PHONE]
+
+
+def test_a_pickle_keeps_reports_without_what_a_repr_masks():
+    dumped = pickle.dumps(DeliveryPending("late", pending=["m1"], reports=[SENT]))
+    assert PHONE.encode() not in dumped
+    assert pickle.loads(dumped).reports[0].id == "m1"  # noqa: S301 - our own
 
 
 @pytest.mark.parametrize("kind", CLASSES)

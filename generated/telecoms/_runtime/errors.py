@@ -35,6 +35,7 @@ from enum import Enum
 from typing import Any, Unpack
 
 from .error import Error, Excerpt, Facts
+from .record import masked
 from .results import Results
 from .secret import scrub
 from .status import Outcome, Submitted
@@ -106,7 +107,7 @@ class DeliveryPending(Error, TimeoutError):
     """Not every message had a final state in the time that there was.
 
     pending: the ids of those.
-    reports: what is known so far, of these and of the others.
+    reports: what is known so far, of these and of the others; masked in a pickle.
     """
 
     _outcome = Outcome.UNKNOWN
@@ -123,6 +124,9 @@ class DeliveryPending(Error, TimeoutError):
         super().__init__(message, **facts)
         self.pending = tuple(pending)
         self.reports = tuple(reports)
+
+    def _portable(self) -> dict[str, Any]:
+        return {**super()._portable(), "reports": masked(self.reports)}
 
 
 class NotSent(Error):
@@ -184,7 +188,8 @@ class ProviderError(Error):
     http_status: of the reply.
     retry_after: seconds that the provider asks to wait.
     fields: what else the refusing reply says, by field name.
-    results: per-item results, where the provider judges item by item.
+    results: per-item results, where the provider judges item by item; a pickle of the
+        error holds them without recipients, masked as in a repr.
     """
 
     _outcome = Outcome.REJECTED
@@ -213,6 +218,12 @@ class ProviderError(Error):
         self.retry_after = retry_after
         self.fields: Mapping[str, Any] = fields if fields is not None else {}
         self.results = results
+
+    def _portable(self) -> dict[str, Any]:
+        facts = super()._portable()
+        if self.results is not None:
+            facts["results"] = self.results.masked()
+        return facts
 
     def _what(self) -> str:
         words = self.provider_message or self.text

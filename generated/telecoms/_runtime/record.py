@@ -174,6 +174,29 @@ def _plain(value: Any) -> Any:
     return value
 
 
+def masked(value: Any) -> Any:
+    """The value as a repr shows it: hidden texts are `***`, what else is hidden None."""
+    if isinstance(value, Record):
+        hidden = type(value).__record_hidden__
+        return type(value)(
+            **{
+                name: _struck(found) if name in hidden else masked(found)
+                for name, _, _ in type(value).__record_fields__
+                if (found := getattr(value, name)) is not None or name in hidden
+            }
+        )
+    if type(value) in (list, tuple):
+        return type(value)(masked(item) for item in value)
+    if type(value) is dict:
+        pairs = cast("Mapping[object, object]", value)
+        return {key: masked(item) for key, item in pairs.items()}
+    return value
+
+
+def _struck(value: object) -> str | None:
+    return "***" if isinstance(value, str) else None
+
+
 class Download(Record, hidden=("content",)):
     """A file that the provider sent."""
 

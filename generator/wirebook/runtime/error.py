@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, TypedDict
+from typing import Any, Self, TypedDict, TypeVar
 
 from .record import Record
 from .status import Outcome, Submitted
+
+E = TypeVar("E", bound="Error")
 
 
 class Excerpt(Record):
@@ -116,13 +118,18 @@ class Error(Exception):
     def __repr__(self) -> str:
         return f"{type(self).__name__}({str(self)!r})"
 
+    def __copy__(self) -> Self:
+        return _rebuild(type(self), self.args, dict(self.__dict__))
+
     def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuild, (type(self), self.args, dict(self.__dict__))
+        return _rebuild, (type(self), self.args, self._portable())
+
+    def _portable(self) -> dict[str, Any]:
+        """The facts as they may leave the process, in a queue or a log of jobs."""
+        return dict(self.__dict__)
 
 
-def _rebuild(
-    kind: type[Error], arguments: tuple[Any, ...], facts: dict[str, Any]
-) -> Error:
+def _rebuild(kind: type[E], arguments: tuple[Any, ...], facts: dict[str, Any]) -> E:
     # Without the constructor: a later version may take other keywords.
     error = kind.__new__(kind)
     error.args = arguments

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from copy import copy
 from typing import TYPE_CHECKING, Generic, TypeVar, cast, overload
 
+from .record import masked
 from .status import Submitted
 
 if TYPE_CHECKING:
@@ -78,6 +79,16 @@ class Results(Sequence[T_co], Generic[T_co]):
                 else:
                     others.add(recipient)
         return [recipient for recipient in again if recipient not in others]
+
+    def masked(self) -> Results[T_co]:
+        """What may leave the process inside of an error: without recipients, and with
+        the fields masked that a repr masks. Nothing of it is resendable."""
+        return Results(
+            [masked(item) for item in self._items],
+            self._errors,
+            operation=self.operation,
+            parameter=self.parameter,
+        )
 
     def raise_for_status(self) -> None:
         """Raise the error of the first refused item; its `results` are these."""
