@@ -175,7 +175,7 @@ def _plain(value: Any) -> Any:
 
 
 def masked(value: Any) -> Any:
-    """The value as a repr shows it: hidden texts are `***`, what else is hidden None."""
+    """The value as a repr shows it: hidden texts are `***`, hidden lists empty."""
     if isinstance(value, Record):
         hidden = type(value).__record_hidden__
         return type(value)(
@@ -193,8 +193,10 @@ def masked(value: Any) -> Any:
     return value
 
 
-def _struck(value: object) -> str | None:
-    return "***" if isinstance(value, str) else None
+def _struck(value: object) -> object:
+    if isinstance(value, str):
+        return "***"
+    return () if isinstance(value, tuple) else None
 
 
 class Download(Record, hidden=("content",)):
