@@ -15,9 +15,9 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 
 from tests.support.asgi_server import Server, serving
-from tests.support.vectors import differences
 from wirebook.load import load
 from wirebook.model import Callback, Provider, Vector
+from wirebook.proof import compare
 
 ROOT = Path(__file__).parents[2]
 CALLBACK = "callback:"
@@ -74,7 +74,7 @@ def test_parser(provider: Provider, vector: Vector) -> None:
     parse = getattr(module, f"parse_{callback.key}")
 
     if vector.raises is None:
-        assert differences(vector.result, parse(**parts)) == []
+        assert compare.result(vector.result, parse(**parts)) == []
     else:
         error = getattr(import_module("telecoms"), vector.raises.error)
         with pytest.raises(error):
@@ -100,7 +100,7 @@ def test_application(provider: Provider, vector: Vector, server: Server) -> None
     assert answer.status == callback.answer_status
     assert answer.body == callback.answer.encode()
     assert len(received) == 1
-    assert differences(vector.result, received[0]) == []
+    assert compare.result(vector.result, received[0]) == []
 
 
 def found(provider: Provider, vector: Vector) -> tuple[Callback, dict[str, Any]]:

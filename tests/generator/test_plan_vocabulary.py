@@ -12,9 +12,10 @@ import black
 import pytest
 from black.mode import TargetVersion
 
-from tests.support.vectors import differences, run_vector
+from tests.support.vectors import run_vector
 from tests.support.vocabulary_package import PACKAGE, providers, sources, written
 from wirebook import plan, render, tool
+from wirebook.proof import compare
 
 ROOT = tool.templates().parent
 MODE = black.Mode(target_versions={TargetVersion.PY311}, line_length=88)
@@ -95,7 +96,7 @@ def test_a_signature_of_several_steps_goes_over_the_wire(asynchronous):
     assert run.error is None
     assert wide.vectors[0].request is not None
     assert wide.vectors[0].request["target"] == run.received[0].target
-    assert differences("12", run.result) == []
+    assert compare.result("12", run.result) == []
 
 
 def test_arguments_become_fields(sms):

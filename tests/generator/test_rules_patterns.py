@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from wirebook.rules.patterns import Unsafe, inspect
+from wirebook.pattern import Unsafe, inspect
 
 SAFE = [
     "[0-9]+",

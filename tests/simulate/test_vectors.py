@@ -9,8 +9,8 @@ import pytest
 
 from tests.support.simulation import perform, prepare, providers
 from tests.support.simulation import simulator as simulated
-from tests.support.vectors import differences
 from wirebook.model import Operation, Provider, Vector
+from wirebook.proof import compare
 from wirebook.simulate.exchange import Incoming
 from wirebook.simulate.fault import find_table, is_success, success_code
 from wirebook.simulate.server import Running
@@ -122,7 +122,7 @@ def test_answer_is_understood(
     running.simulator.answer_next(answer)
     if vector.raises is None:
         found = perform(provider.id, vector, running.url)
-        assert differences(vector.result, found) == []
+        assert compare.result(vector.result, found) == []
         return
     assert table is not None
     assert code is not None

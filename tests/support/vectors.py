@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from tests.support.loopback import Answer, Received, loopback
 from wirebook.arguments import typed_arguments
 from wirebook.model import Operation, Provider, Vector
-from wirebook.proof.compare import result as differences
+from wirebook.proof import compare
 
 SAMPLE_REPLY = Answer(b"", 200)
 
@@ -138,7 +138,7 @@ def check(vector: Vector, run: Run) -> None:
     elif vector.reply is not None:
         assert run.error is None, run.error
         if vector.has_result:
-            assert differences(vector.result, run.result) == []
+            assert compare.result(vector.result, run.result) == []
 
 
 def check_request(expected: Any, received: Any) -> None:

@@ -15,7 +15,9 @@ WHEN = datetime(2030, 1, 2, tzinfo=UTC)
 def signed(request):
     header = request.header("Authorization")
     pattern = r'MAC id="lk", ts="(\d+)", nonce="(\w{32})", mac="(.+)"'
-    at, nonce, mac = re.fullmatch(pattern, header).groups()
+    found = re.fullmatch(pattern, header)
+    assert found is not None, header
+    at, nonce, mac = found.groups()
     host, _, port = request.header("Host").partition(":")
     parts = (at, nonce, request.method, request.target, host, port, "")
     text = "".join(f"{part}\n" for part in parts)

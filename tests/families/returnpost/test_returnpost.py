@@ -8,6 +8,7 @@ import hmac
 import json
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -155,7 +156,7 @@ def test_the_query_that_is_read_is_the_one_that_was_proved(callbacks):
 
 
 def test_the_application_answers_by_the_proof(callbacks):
-    received = []
+    received: list[Any] = []
     push = form("https://hooks.example.com/hooks/report_form?tenant=a%20b")
 
     def answer(**options):
@@ -189,7 +190,7 @@ def test_the_simulator_proves_what_it_pushes(callbacks, name):
         account,
         Pushed(name, callback.method, url, headers, body, (200,)),
     )
-    given = {"url": push.url, "headers": push.headers, **KEYS}
+    given: dict[str, Any] = {"url": push.url, "headers": push.headers, **KEYS}
     if callback.format == "query":
         given["query"] = push.url.partition("?")[2]
     else:
