@@ -67,7 +67,9 @@ def _peers(rounds: int, quick: bool) -> str:
     (FOLDER / "generation.svg").write_text(chart, "utf-8")
     words = (
         "100 providers with 10 operations of 8 parameters each; the peers read the"
-        " same operations as one OpenAPI document (`wirebook export openapi`).\n\n"
+        " same operations as one OpenAPI document (`wirebook export openapi`), in YAML"
+        " as our specs are; reading that is part of the work, so one peer has a second"
+        " row that reads JSON.\n\n"
     )
     return f"{words}{_against(found, others)}\n\n![Chart](generation.svg)"
 

@@ -11,6 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from wirebook.load import load
 from wirebook.openapi import export
 
@@ -19,6 +21,7 @@ from .peers import OTHERS, PEERS, Missing, Peer, install
 from .synthetic import OPERATIONS, project
 
 WIREBOOK = [sys.executable, "-m", "wirebook", "generate"]
+YAML = "document.yaml"
 BASE = [sys.executable, "-c", "import click, yaml"]
 
 
@@ -32,11 +35,13 @@ def against_peers(
     """
     with tempfile.TemporaryDirectory() as name:
         root = project(Path(name), providers)
-        document = root / "document.json"
-        document.write_text(json.dumps(one_document(root)), "utf-8")
+        document = one_document(root)
+        (root / "document.json").write_text(json.dumps(document), "utf-8")
+        # What people write and review, as our specs are.
+        (root / YAML).write_text(yaml.safe_dump(document, sort_keys=False), "utf-8")
         # One of the peers takes the name of the package from a file only.
         (root / "apiwright.toml").write_text(
-            'input = "document.json"\n[python]\noutput = "apiwright"\n'
+            f'input = "{YAML}"\n[python]\noutput = "apiwright"\n'
             'package_name = "peer"\n',
             "utf-8",
         )
@@ -51,17 +56,21 @@ def against_peers(
         }
         for peer in PEERS:
             contenders[peer.name] = partial(_peer, peer, root)
+        first = PEERS[0]
+        contenders[f"{first.name}, from JSON"] = partial(
+            _peer, first, root, "document.json"
+        )
         others = {peer.name: _attempt(peer, root) for peer in OTHERS}
         return in_turns(contenders, rounds), others
 
 
-def _peer(peer: Peer, root: Path) -> Run:
+def _peer(peer: Peer, root: Path, document: str = YAML) -> Run:
     """A run of a peer into a folder that is empty."""
     install(peer)
     output = root / peer.program
     _forget(output)
     output.mkdir()
-    command = peer.command(root / "document.json", output)
+    command = peer.command(root / document, output)
     return process(command, root, peer.environment)
 
 
