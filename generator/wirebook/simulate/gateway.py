@@ -279,7 +279,7 @@ class Gateway:
         self, product: str | None, key: str, values: Mapping[str, Any]
     ) -> Any:
         """A record as the provider writes it."""
-        return self._writer.model(product, key, values)
+        return self._writer.records.record(product, key, values)
 
 
 def messages_of(
