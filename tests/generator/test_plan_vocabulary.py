@@ -2,6 +2,7 @@
 
 import importlib
 import inspect
+import json
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -175,7 +176,40 @@ def test_a_variant_has_its_own_method_place_and_limits(sms):
 
 def test_a_record_travels_as_json_text(sms):
     person = enums("sms").Person(phone="1", name="N", kind=enums("sms").Kind.PLAIN)
-    call = sms.send(
+    expected = '{"phone":"1","full":{"name":"N"},"age":18,"kind":0,"size":5}'
+    assert ("person", expected) in form(send(sms, person))
+
+
+def test_a_record_is_sent_as_it_was_read(sms):
+    body = (
+        b'{"phone": "1", "age": 30, "kind": "0", "shade": "R", "flags": [],'
+        b' "colours": ["G"], "outcome": "1"}'
+    )
+    person = read(sms.get_person(), body)
+    assert (person.flags, person.tags, person.size) == ((), (), None)
+    travels = json.loads(dict(form(send(sms, person)))["person"])
+    assert travels == {
+        "phone": "1",
+        "age": 30,
+        "kind": 0,
+        "shade": "R",
+        "colours": ["G"],
+        "outcome": 1,
+    }
+
+
+def test_a_code_that_no_page_lists_is_read_and_not_sent(sms):
+    person = read(
+        sms.get_person(), b'{"phone": "1", "age": 30, "kind": 0, "shade": "Z"}'
+    )
+    assert person.shade == "Z"
+    with pytest.raises(ValueError, match="shade: must be one of Shade: RED, GREEN"):
+        send(sms, person)
+
+
+def send(sms, person):
+    """Send a text with everything that must be there, and a person."""
+    return sms.send(
         queue="q",
         kind=enums("sms").Kind.PLAIN,
         text="hi",
@@ -185,8 +219,6 @@ def test_a_record_travels_as_json_text(sms):
         pin="1",
         person=person,
     )
-    expected = '{"phone":"1","full":{"name":"N"},"age":18,"kind":0}'
-    assert ("person", expected) in form(call)
 
 
 def test_bodies_of_every_kind(voice):

@@ -11,7 +11,7 @@ from wirebook.model import Enumeration, Field, FieldType, Operation
 
 from .enums import aliased
 from .module import Module
-from .types import NONE, TEXTS, argument
+from .types import NONE, TEXTS, argument, may_be_absent
 
 MARKER = Parameter("*")
 
@@ -87,11 +87,17 @@ def member(module: Module, key: str, value: str) -> Code:
     return identifier(f"{module.enum_class(key)}.{aliased(enum, value).name}")
 
 
-def argument_parameter(module: Module, field: Field) -> Parameter:
-    """Name, type and default of one parameter."""
-    """Name, type and default of one parameter."""
-    annotation = argument(module, field)
+def argument_parameter(
+    module: Module, field: Field, *, also_read: bool = False
+) -> Parameter:
+    """Name, type and default of one parameter.
+
+    also_read: of a record that replies hold too, so what they may say has to fit.
+    """
+    annotation = argument(module, field, also_read)
     if has_default(field):
+        if also_read and field.list is None and may_be_absent(field):
+            annotation = union(annotation, NONE)
         return Parameter(field.name, annotation, default_value(module, field))
     if may_be_none(field):
         return Parameter(field.name, union(annotation, NONE), NONE)

@@ -9,7 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from wirebook.code import Code, identifier, literal
-from wirebook.expression import Expression, call, equals, every, is_given, texts, union
+from wirebook.expression import (
+    Expression,
+    call,
+    either,
+    equals,
+    every,
+    is_given,
+    texts,
+    union,
+)
 from wirebook.layout import Assign, If, Statement
 from wirebook.model import Alternate, Condition, Field, FieldType, Rule
 
@@ -34,6 +43,7 @@ class Conditions:
     ) -> None:
         self._module = module
         self._owner = owner
+        self._lists = {field.name for field in fields if owner and _may_be_empty(field)}
         watched = set(_watched(fields, rules, alternates))
         self._texts = {
             field.name: field
@@ -63,13 +73,23 @@ class Conditions:
         """What holds the wire text of a watched parameter."""
         return self.text(name) or identifier(self._owner + name)
 
+    def given(self, name: str) -> Expression:
+        """Whether a value is there to be sent."""
+        variable = self._owner + name
+        return identifier(variable) if name in self._lists else is_given(variable)
+
+    def value(self, name: str) -> Expression:
+        """The value, None where there is none to be sent."""
+        variable = identifier(self._owner + name)
+        return either(variable, NONE) if name in self._lists else variable
+
     def test(self, condition: Condition) -> Expression:
         """The condition as an expression."""
         return every(*(self._one(part) for part in condition.all))
 
     def _one(self, condition: Condition) -> Expression:
         if not condition.values:
-            return is_given(self._owner + condition.parameter)
+            return self.given(condition.parameter)
         return equals(self.variable(condition.parameter), condition.values)
 
 
@@ -95,6 +115,14 @@ def _has_text(field: Field) -> bool:
         FieldType.BOOLEAN,
         FieldType.INTEGER,
     )
+
+
+def _may_be_empty(field: Field) -> bool:
+    """Whether an empty list says that nothing is to be sent: replies are read into
+    one where they have no list."""
+    if field.list is None or field.list.min_items == 0:
+        return False
+    return may_be_none(field) or field.nullable
 
 
 def _watched(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wirebook.code import Code, docstring, identifier
 from wirebook.expression import Expression, call, listing, sequence, subscript, texts
@@ -29,7 +29,7 @@ from wirebook.model import (
 )
 from wirebook.prose import Prose, sections, sentences
 
-from .arguments import argument_parameter
+from .arguments import argument_parameter, has_default
 from .conditions import Conditions
 from .decoding import decoder
 from .delivery import Property, of_model
@@ -149,20 +149,20 @@ def _record(module: Module, model: Model, read: bool, places: set[Place]) -> Rec
     if read:
         functions.append(_reader(module, model))
     if places:
-        functions.append(_writer(module, model, places))
+        functions.append(_writer(module, model, read, places))
     return Record(
         class_line(model.class_name, base, hidden=texts(hidden) if hidden else None),
         docstring(words.text(), 1),
-        tuple(_attribute(module, field, bool(places)) for field in model.fields),
+        tuple(_attribute(module, field, read, bool(places)) for field in model.fields),
         tuple(of_model(module, model)) if read else (),
         tuple(functions),
     )
 
 
-def _attribute(module: Module, field: Field, written: bool) -> Attribute:
+def _attribute(module: Module, field: Field, read: bool, written: bool) -> Attribute:
     name = identifier(field.name)
     if written:
-        parameter = argument_parameter(module, field)
+        parameter = argument_parameter(module, field, also_read=read)
         assert parameter.annotation is not None
         node = Declare(name, parameter.annotation, parameter.default)
     else:
@@ -197,22 +197,30 @@ def _reader(module: Module, model: Model) -> Function:
     )
 
 
-def _writer(module: Module, model: Model, places: set[Place]) -> Function:
+def _as_read(field: Field) -> Field:
+    """What a reply has left out is left out when it is sent back."""
+    if has_default(field) and may_be_absent(field):
+        return replace(field, default=None)
+    return field
+
+
+def _writer(module: Module, model: Model, read: bool, places: set[Place]) -> Function:
     """The record as the value of a field of a request."""
+    fields = [_as_read(field) for field in model.fields] if read else model.fields
     value = module.floor("encode", "Value")
     body = module.floor_module("body")
     place = Place.JSON if Place.JSON in places else sorted(places)[0]
-    conditions = Conditions(module, model.fields, model.rules, owner="record.")
+    conditions = Conditions(module, fields, model.rules, owner="record.")
     target = Target(module, conditions, place, record=True)
     pairs = subscript("list", subscript("tuple", identifier("str"), value))
     lines: list[Statement] = [
         Assign(identifier("fields"), listing(()), pairs),
         *conditions.statements(),
     ]
-    for field in model.fields:
+    for field in fields:
         lines += field_lines(target, field)
-    lines += required(module, conditions, model.fields, owner="record.")
-    lines += checks(module, conditions, model.rules, owner="record.")
+    lines += required(module, conditions, fields)
+    lines += checks(module, conditions, model.rules)
     lines.append(Return(call(f"{body}.tree", identifier("fields"))))
     return Function(
         signature(

@@ -82,7 +82,7 @@ def field_lines(
     """
     lines = _lines(target, field, most)
     text = None if target.record else target.conditions.text(field.name)
-    given = is_given(text or target.variable(field))
+    given = is_given(text) if text else target.conditions.given(field.name)
     if may_be_none(field):
         otherwise: tuple[Statement, ...] = ()
         if field.default is not None:

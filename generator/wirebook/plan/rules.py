@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wirebook.code import Code, identifier, literal
-from wirebook.expression import call, every, sequence, texts
+from wirebook.code import identifier, literal
+from wirebook.expression import Expression, call, every, sequence, texts
 from wirebook.layout import If, Statement
 from wirebook.model import Condition, Field, Operation, Rule
 
@@ -25,15 +25,12 @@ def rules(
 
 
 def checks(
-    module: Module, conditions: Conditions, rules: Sequence[Rule], owner: str = ""
+    module: Module, conditions: Conditions, rules: Sequence[Rule]
 ) -> list[Statement]:
-    """A line for each rule, below its condition where it has one.
-
-    owner: what stands before a field's name, `record.` inside of models.
-    """
+    """A line for each rule, below its condition where it has one."""
     found: list[Statement] = []
     for rule in rules:
-        line = _rule(module, conditions, rule, owner)
+        line = _rule(module, conditions, rule)
         if rule.when is not None and rule.kind not in _CONDITIONAL:
             line = If(conditions.test(rule.when), (line,))
         found.append(line)
@@ -41,7 +38,7 @@ def checks(
 
 
 def required(
-    module: Module, conditions: Conditions, fields: Sequence[Field], owner: str = ""
+    module: Module, conditions: Conditions, fields: Sequence[Field]
 ) -> list[Statement]:
     """The conditional requirements of fields."""
     return [
@@ -50,16 +47,16 @@ def required(
             conditions,
             "required_when",
             field.required_when,
-            {field.name: identifier(owner + field.name)},
+            {field.name: conditions.value(field.name)},
         )
         for field in fields
         if field.required_when is not None
     ]
 
 
-def _rule(module: Module, conditions: Conditions, rule: Rule, owner: str) -> Statement:
+def _rule(module: Module, conditions: Conditions, rule: Rule) -> Statement:
     check = module.floor_module("check")
-    named = {name: identifier(owner + name) for name in rule.parameters}
+    named = {name: conditions.value(name) for name in rule.parameters}
     match rule.kind:
         case "required_when" | "forbidden_when":
             assert rule.when is not None
@@ -87,14 +84,14 @@ def _when(
     conditions: Conditions,
     kind: str,
     when: Condition,
-    parameters: dict[str, Code],
+    parameters: dict[str, Expression],
 ) -> Statement:
     check = module.floor_module("check")
     first, *further = when.all
     line: Statement = call(
         f"{check}.{identifier(kind)}",
         literal(first.parameter),
-        conditions.variable(first.parameter),
+        conditions.text(first.parameter) or conditions.value(first.parameter),
         *([texts(first.values)] if first.values else []),
         **parameters,
     )

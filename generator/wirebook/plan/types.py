@@ -15,9 +15,14 @@ NONE = literal(None)
 STR = identifier("str")
 
 
-def argument(module: Module, field: Field) -> Expression:
-    """The type that a caller may pass; what may be left out includes None."""
+def argument(module: Module, field: Field, also_read: bool = False) -> Expression:
+    """The type that a caller may pass; None, for what may be left out, comes on top.
+
+    also_read: codes that no page lists, which survive as texts, have to fit too.
+    """
     one = _argument(module, field)
+    if also_read and field.type in (FieldType.ENUM, FieldType.STATUS):
+        one = _value(module, field)
     if field.list is not None and field.type is not FieldType.ROWS:
         one = subscript(module.imports.name("collections.abc", "Sequence"), one)
     return one

@@ -280,7 +280,7 @@ def write_batch_message(record: BatchMessage) -> Value:
         fields.append(
             ("senderId", check.text("sender_id", record.sender_id, longest=32))
         )
-    if record.order_ids is not None:
+    if record.order_ids:
         fields.append(
             (
                 "orderId",
@@ -291,7 +291,7 @@ def write_batch_message(record: BatchMessage) -> Value:
                 ),
             )
         )
-    check.same_count(numbers=record.numbers, order_ids=record.order_ids)
+    check.same_count(numbers=record.numbers, order_ids=record.order_ids or None)
     return body.tree(fields)
 
 
