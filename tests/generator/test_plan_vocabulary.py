@@ -207,6 +207,11 @@ def test_a_code_that_no_page_lists_is_read_and_not_sent(sms):
         send(sms, person)
 
 
+def test_what_a_charset_cannot_say_is_refused_under_the_field_s_own_name(sms):
+    with pytest.raises(ValueError, match="^name: character 2 cannot be written in gbk"):
+        send(sms, enums("sms").Person(phone="1", age=30, name="N😀"))
+
+
 def send(sms, person):
     """Send a text with everything that must be there, and a person."""
     return sms.send(

@@ -44,7 +44,7 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
         ("１", {"charset": "digits"}, "outside digits"),
         ("a-", {"charset": "alphanumeric"}, "outside alphanumeric"),
         ("测", {"charset": "gsm"}, "outside gsm"),
-        ("😀", {"charset": "gbk"}, "outside gbk"),
+        ("😀", {"charset": "gbk"}, "character 1 cannot be written in gbk"),
         ("x\ud800", {}, "character 2 is half a surrogate pair"),
         (5, {}, "must be str, not int"),
         (None, {}, "must be str, not NoneType"),

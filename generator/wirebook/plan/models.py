@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from wirebook.code import Code, docstring, identifier
 from wirebook.expression import Expression, call, listing, sequence, subscript, texts
@@ -35,13 +36,20 @@ from .decoding import decoder
 from .delivery import Property, of_model
 from .documentation import limits
 from .module import Module
-from .parameters import Target, field_lines
+from .parameters import Target, field_lines, in_charset
 from .rules import checks, required
 from .types import NONE, attribute, may_be_absent
 from .words import note_texts
 
 PERSONAL = frozenset({FieldType.TEXT, FieldType.PHONE, FieldType.EMAIL})
 """What must not show in a repr."""
+
+
+class Use(NamedTuple):
+    """Where a record travels in a request, and in which charset."""
+
+    place: Place
+    charset: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +102,19 @@ def models(provider: Provider, product: Product) -> Models:
 
 def directions(
     provider: Provider, product: Product
-) -> tuple[set[str], dict[str, set[Place]]]:
-    """Which of a product's models replies hold, and which travel where in requests."""
+) -> tuple[set[str], dict[str, set[Use]]]:
+    """Which of a product's models replies hold, and which travel how in requests."""
     users = [product] if product.key else [provider.shared, *provider.products]
     operations = [op for one in users for op in one.operations]
     read = {callback.model for one in users for callback in one.callbacks}
     known = {model.key: model for one in users for model in one.models}
-    written: dict[str, set[Place]] = {}
+    written: dict[str, set[Use]] = {}
     for operation in operations:
         read |= set(_returned(operation))
         for field in operation.parameters:
             for key in _closed(known, {field.model} if field.model else set()):
-                written.setdefault(key, set()).add(_place(field, operation))
+                use = Use(_place(field, operation), operation.charset)
+                written.setdefault(key, set()).add(use)
     read = _closed(known, read)
     # What nothing uses yet is there to be read.
     return read | {key for key in known if key not in written}, written
@@ -138,7 +147,7 @@ def _closed(known: dict[str, Model], keys: set[str]) -> set[str]:
     return found
 
 
-def _record(module: Module, model: Model, read: bool, places: set[Place]) -> Record:
+def _record(module: Module, model: Model, read: bool, uses: set[Use]) -> Record:
     base = module.floor("record", "Record")
     hidden = [f.name for f in model.fields if f.secret or f.pii or f.type in PERSONAL]
     words = Prose(1).summary(
@@ -148,12 +157,12 @@ def _record(module: Module, model: Model, read: bool, places: set[Place]) -> Rec
     functions: list[Function] = []
     if read:
         functions.append(_reader(module, model))
-    if places:
-        functions.append(_writer(module, model, read, places))
+    if uses:
+        functions.append(_writer(module, model, read, uses))
     return Record(
         class_line(model.class_name, base, hidden=texts(hidden) if hidden else None),
         docstring(words.text(), 1),
-        tuple(_attribute(module, field, read, bool(places)) for field in model.fields),
+        tuple(_attribute(module, field, read, bool(uses)) for field in model.fields),
         tuple(of_model(module, model)) if read else (),
         tuple(functions),
     )
@@ -204,9 +213,13 @@ def _as_read(field: Field) -> Field:
     return field
 
 
-def _writer(module: Module, model: Model, read: bool, places: set[Place]) -> Function:
+def _writer(module: Module, model: Model, read: bool, uses: set[Use]) -> Function:
     """The record as the value of a field of a request."""
     fields = [_as_read(field) for field in model.fields] if read else model.fields
+    places = {use.place for use in uses}
+    charset, *others = {use.charset for use in uses}
+    if not others:
+        fields = [in_charset(field, charset) for field in fields]
     value = module.floor("encode", "Value")
     body = module.floor_module("body")
     place = Place.JSON if Place.JSON in places else sorted(places)[0]

@@ -38,7 +38,7 @@ from .arguments import parameters
 from .conditions import Conditions
 from .follow_ups import Function, iteration, wait
 from .module import Module
-from .parameters import Target, field_lines
+from .parameters import Target, field_lines, in_charset
 from .replies import max_bytes, readers, result_type, watched_arguments
 from .rules import rules
 from .sessions import server_time_of, session_of
@@ -279,6 +279,7 @@ def _body(module: Module, operation: Operation) -> list[Statement]:
         lines.append(call("draft.header", literal(name), literal(value)))
     for field in operation.parameters:
         most = _varying_limit(operation, field.name)
+        field = in_charset(field, operation.charset)
         lines += _travelling(operation, target, field, most)
     lines += rules(module, operation, conditions)
     read = identifier(f"_read_{operation.name}")
@@ -301,6 +302,7 @@ def _travelling(
         for other in variant.overrides:
             if other.name == field.name:
                 test = compare(identifier("variant"), "==", literal(variant.key))
+                other = in_charset(other, operation.charset)
                 lines = field_lines(target, other, most)
                 node = [If(test, tuple(lines), tuple(node))]
     return node

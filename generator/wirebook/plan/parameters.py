@@ -3,7 +3,7 @@ a model that travels in a request."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wirebook.code import Code, identifier, literal
 from wirebook.expression import (
@@ -20,7 +20,7 @@ from wirebook.model import Field, FieldType, ListStyle, Place
 from .arguments import may_be_none
 from .conditions import Conditions
 from .module import Module
-from .types import NONE
+from .types import NONE, TEXTS
 from .values import (
     checked_item,
     encoded,
@@ -71,6 +71,17 @@ class Target:
         return call(
             "draft.add", literal(wire), value, place=place, first=number, dots=dots
         )
+
+
+def in_charset(field: Field, charset: str) -> Field:
+    """A field of a request in this charset: what it cannot say is refused under the
+    field's own name."""
+    ascii = field.encode is not None or field.encode_when is not None
+    elsewhere = field.place in (Place.PATH, Place.HEADER)
+    known = charset == "utf-8" or field.charset is not None
+    if field.type not in TEXTS or ascii or elsewhere or known:
+        return field
+    return replace(field, charset=charset)
 
 
 def field_lines(

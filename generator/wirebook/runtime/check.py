@@ -15,6 +15,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import TypeVar, cast
 
+from . import encode
 from .errors import InvalidArgument
 from .rules import (
     all_or_none,
@@ -126,8 +127,12 @@ def text(
     found = None if value.isascii() else _SURROGATE.search(value)
     if found is not None:
         raise _refusal(name, f"character {found.start() + 1} is half a surrogate pair")
-    if charset is not None and not _fits(value, charset):
-        raise _refusal(name, f"holds characters outside {charset}")
+    if charset is not None:
+        fits = _CHARSETS.get(charset)
+        if fits is None:
+            encode.octets(value, charset, name)
+        elif not fits(value):
+            raise _refusal(name, f"holds characters outside {charset}")
     if pattern is not None and _compiled(pattern).fullmatch(value) is None:
         raise _refusal(name, f"does not match {pattern}")
     return value
@@ -136,17 +141,6 @@ def text(
 @lru_cache(maxsize=512)
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.ASCII)
-
-
-def _fits(value: str, charset: str) -> bool:
-    known = _CHARSETS.get(charset)
-    if known is not None:
-        return known(value)
-    try:
-        value.encode(charset)
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def integer(

@@ -61,5 +61,8 @@ def test_refusals(connect):
         for operation in ("report", "states"):
             error = api.fails(operation, batch_id="0")
             assert isinstance(error, api.errors.InvalidCredentials)
-        error = api.fails("submit", text="日", recipients=["+1"])
-        assert "iso-8859-1" in str(error)
+        for variant in ("post", "query"):
+            error = api.fails("submit", text="日", recipients=["+1"], variant=variant)
+            assert str(error) == "text: character 1 cannot be written in iso-8859-1"
+        error = api.fails("submit", text="x", recipients=["+1", "日"])
+        assert error.parameter == "recipients[1]"
