@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from operator import itemgetter
 from typing import TypeAlias
@@ -63,6 +63,7 @@ class Draft:
         self.array_root = array_root
         self.settings: Mapping[str, str] = {}
         self.session_token = ""
+        self.linked = False
         self._boundary = ""
         self._server: Address | None = None
         self._fields: list[_Field] = []
@@ -149,14 +150,29 @@ class Draft:
             self._body = None
 
     def asking(self, query: str) -> Draft:
-        """A draft with these pairs in place of all fields of its query."""
+        """A draft with these pairs in place of all fields of its query.
+
+        What stands in the path's own query stays there, and is not said twice.
+        """
         twin = self.copy()
+        twin.linked = True
+        _, _, own = self.template.partition("?")
+        said = {unquote_plus(part.partition("=")[0]) for part in own.split("&")}
         twin._fields = [each for each in self._fields if each[1] is not Place.QUERY]
         for name, value in parse_qsl(
             query, keep_blank_values=True, encoding=self.charset
         ):
-            twin._put(_PARAMETER, Place.QUERY, name, value)
+            if name not in said:
+                twin._put(_PARAMETER, Place.QUERY, name, value)
         return twin
+
+    def drop(self, names: Collection[str]) -> None:
+        """Take parameters of these names out of the query."""
+        self._fields = [
+            each
+            for each in self._fields
+            if each[:2] != (_PARAMETER, Place.QUERY) or each[2] not in names
+        ]
 
     # Looking at what will be sent, for signatures.
 
@@ -180,6 +196,15 @@ class Draft:
 
     def setting(self, name: str) -> str:
         return self.settings[name]
+
+    @property
+    def authenticating(self) -> set[str]:
+        """The names in the query that the authentication has added."""
+        return {
+            body.literal(wire)
+            for rank, place, wire, _ in self._fields
+            if place is Place.QUERY and rank in (_LEAD, _TRAIL)
+        }
 
     @property
     def query_pairs(self) -> list[tuple[str, str | bytes]]:

@@ -173,6 +173,11 @@ class _Flow(Run):
         )
         self.credentials = account.credentials
         if operation.authenticate is not None:
+            if draft.linked:
+                # A link may repeat what authenticated the request that it answers.
+                trial = draft.copy()
+                operation.authenticate(trial, self.credentials, moment)
+                draft.drop(trial.authenticating)
             operation.authenticate(draft, self.credentials, moment)
         return draft.build()
 

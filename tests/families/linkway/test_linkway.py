@@ -7,6 +7,7 @@ import hmac
 import json
 import re
 from datetime import UTC, datetime
+from urllib.parse import urlencode
 
 KEYS = {"key": "lk", "secret": "ls"}
 WHEN = datetime(2030, 1, 2, tzinfo=UTC)
@@ -54,6 +55,28 @@ def test_links_are_followed_where_the_call_goes(connect):
         found = api.call("iter_messages", after=WHEN, limit=2)
         assert [one.id for one in found] == [0, 1, 2, 3, 4, 5]
         assert len(played.requests) == 3
+
+
+def echoing(request):
+    """Links to the next page as the request was, signature and all."""
+    names = [name for name, _ in request.query]
+    assert sorted(set(names)) == sorted(names)
+    query = dict(request.query)
+    fields = "&".join(
+        f"{name}={query[name]}" for name in sorted(query.keys() - {"sign"})
+    )
+    sign = hmac.new(b"ls", fields.encode(), hashlib.sha256).hexdigest()
+    assert (query["key"], query["sign"], query["kind"]) == ("lk", sign, "sms")
+    page = int(query.pop("page", 0))
+    link = f"/v2/sealed?{urlencode(query)}&page={page + 1}" if page < 2 else None
+    return json.dumps({"messages": [{"id": page}], "links": {"next": link}})
+
+
+def test_links_that_repeat_the_authentication(connect):
+    with connect(echoing, **KEYS) as (api, played):
+        found = api.call("iter_sealed", limit=2)
+        assert [one.id for one in found] == [0, 1, 2]
+        assert "page=2" in played.requests[-1].query_text
 
 
 def test_offsets_begin_with_the_first_item(connect):
