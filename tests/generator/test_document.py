@@ -272,3 +272,21 @@ def test_any_text_can_be_said_in_double_quotes(text):
     assert problems == []
     assert root is not None
     assert plain(root) == {"text": text}
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("نمی\u200cباشد", True),
+        ("क्\u200dष", True),
+        ("\U0001f469\U0001f3fd\u200d\U0001f4bb", True),
+        ("❤\ufe0f\u200d\U0001f525", True),
+        ("api\u200ckey", False),
+        ("سلام\u200c", False),
+        ("می\u200c\u200cشود", False),
+        ("a\u200d\U0001f4bb", False),
+    ],
+)
+@pytest.mark.usefixtures("_parser")
+def test_joiners_stand_where_a_script_writes_them(text, seen):
+    assert (rules(f"text: {text}\n") == []) is seen

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.support.project import Project
+from wirebook.proof import compare
 
 SPEC = """\
 spec: 1
@@ -240,3 +243,17 @@ def test_a_push_that_signs_its_url(acme: Project) -> None:
     said = spoiled(acme, "/in?a=1", "/in?a=2")
     assert "'receipt': it raises InvalidCallback" in said
     assert "X-Sign does not fit" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("2014-03-19T16:26:15+05:30", True),
+        ("2014-03-19T10:56:15Z", True),
+        ("2014-03-19T10:56:16Z", False),
+        ("2014-03-19T16:26:15", False),
+    ],
+)
+def test_a_moment_is_the_same_in_every_zone(text: str, holds: bool) -> None:
+    moment = datetime(2014, 3, 19, 16, 26, 15, tzinfo=ZoneInfo("Asia/Kolkata"))
+    assert (compare.result(text, moment) == []) is holds

@@ -36,13 +36,23 @@ class Callback(Generic[T_co]):
     read: makes the value, or raises a DecodeProblem.
     method: what the provider sends it with.
     format: `json`, `xml`, `form` (fields in the body) or `query` (in the URL).
+    json: fields of a form or query that are texts with JSON inside.
     lenient: JSON in which texts may stand in single quotes, and names may have
         blanks around, as the provider's own samples do.
     answer: what the provider takes for "received".
     proof: how it proves where it comes from, where it does.
     """
 
-    __slots__ = ("id", "read", "method", "format", "lenient", "answer", "proof")
+    __slots__ = (
+        "id",
+        "read",
+        "method",
+        "format",
+        "json",
+        "lenient",
+        "answer",
+        "proof",
+    )
 
     def __init__(
         self,
@@ -51,6 +61,7 @@ class Callback(Generic[T_co]):
         *,
         method: str = "POST",
         format: str = "json",
+        json: tuple[str, ...] = (),
         lenient: bool = False,
         answer: Response = Response(200),  # noqa: B008 - immutable
         proof: Proof | None = None,
@@ -59,6 +70,7 @@ class Callback(Generic[T_co]):
         self.read = read
         self.method = method
         self.format = format
+        self.json = json
         self.lenient = lenient
         self.answer = answer
         self.proof = proof
@@ -122,12 +134,12 @@ class Callback(Generic[T_co]):
         self, query: str | bytes, headers: Mapping[str, str], body: bytes
     ) -> Tree:
         if self.format == "query":
-            return form_tree(query)
+            return opened(form_tree(query), self.json)
         if headers.get("content-encoding", "identity").lower() != "identity":
             raise FormatProblem("the body is compressed")
         charset = _charset(headers.get("content-type", ""))
         if self.format == "form":
-            return form_tree(body, charset)
+            return opened(form_tree(body, charset), self.json)
         if self.format == "xml":
             return xml_tree(body, charset=charset)
         if self.lenient:
@@ -150,7 +162,7 @@ def listed(tree: Tree, path: str, read: Callable[[Tree], T]) -> list[T]:
     return items
 
 
-def form_tree(fields: bytes | str, charset: str = "utf-8") -> Tree:
+def form_tree(fields: bytes | str, charset: str = "utf-8") -> dict[str, Tree]:
     """The fields of a form, or of a query without its question mark; of a name
     that stands several times, a list."""
     text = fields if isinstance(fields, str) else text_of(fields, "ascii")
@@ -173,6 +185,18 @@ def form_tree(fields: bytes | str, charset: str = "utf-8") -> Tree:
             there.append(value)
         else:
             tree[name] = [there, value]
+    return tree
+
+
+def opened(tree: dict[str, Tree], names: tuple[str, ...]) -> Tree:
+    """The fields of a form, with what stands inside of those that hold JSON."""
+    for name in names:
+        found = tree.get(name)
+        if isinstance(found, str) and found.strip():
+            try:
+                tree[name] = json_tree(found)
+            except FormatProblem as problem:
+                raise DecodeProblem(name, str(problem)) from None
     return tree
 
 

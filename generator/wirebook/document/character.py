@@ -35,6 +35,11 @@ _REFUSED = re.compile(
         f"(?P<{kind.replace('-', '_')}>[{ranges}])" for kind, ranges in _KINDS.items()
     )
 )
+_JOINER = "\u200d"
+_JOINERS = ("\u200c", _JOINER)
+_VIRAMA = 9
+"""The combining class of signs that join Indic letters."""
+_EMOJI = ("So", "Sk")
 MOST = 20
 """Problems of this kind that are reported for one file."""
 
@@ -47,8 +52,35 @@ def refused(text: str, file: str) -> list[Problem]:
     for match, where in _places(text, file):
         if len(found) == MOST:
             break
+        if _joins(text, match.start()):
+            continue
         found.append(_problem(match, where))
     return found
+
+
+def _joins(text: str, index: int) -> bool:
+    """Whether a joiner stands where a script writes one: behind a letter of Arabic
+    or Syriac and the like, behind a virama, or between two emoji."""
+    if text[index] not in _JOINERS or not 0 < index < len(text) - 1:
+        return False
+    # Marks and variation selectors belong to the sign before them.
+    before = next(
+        (c for c in reversed(text[max(0, index - 4) : index]) if not _is_mark(c)), ""
+    )
+    if unicodedata.combining(text[index - 1]) == _VIRAMA:
+        return True
+    if not before:
+        return False
+    if text[index] == _JOINER and unicodedata.category(before) in _EMOJI:
+        return unicodedata.category(text[index + 1]) in _EMOJI
+    return (
+        unicodedata.bidirectional(before) == "AL"
+        and unicodedata.bidirectional(text[index + 1]) == "AL"
+    )
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character) == "Mn"
 
 
 def _places(text: str, file: str) -> Iterator[tuple[re.Match[str], Where]]:

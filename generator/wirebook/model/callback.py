@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .field import FieldType, Model
 from .place import Where
 
 
@@ -32,3 +33,20 @@ class Callback:
     src: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     where: Where
+
+    def inside_json(self, model: Model) -> tuple[str, ...]:
+        """Fields of a form or query whose text is JSON: nothing else nests there.
+
+        model: that of the callback.
+        """
+        if self.format not in ("form", "query"):
+            return ()
+        if self.at:
+            return (self.at.partition(".")[0],)
+        nesting = (FieldType.OBJECT, FieldType.MAP)
+        return tuple(
+            wire
+            for field in model.fields
+            if field.type in nesting and field.nested is None
+            for wire in (field.wire, *field.wire_aliases)
+        )

@@ -15,6 +15,7 @@ from wirebook.expression import (
     mapping,
     sequence,
     subscript,
+    texts,
     union,
 )
 from wirebook.layout import (
@@ -158,12 +159,14 @@ def _constant(module: Module, callback: Callback, reader: Code) -> Code:
             body=body if callback.answer else None,
         )
     home = f"{callback.product}." if callback.product else ""
+    inside = callback.inside_json(module.model(callback.model))
     made = call(
         module.floor("push", "Callback"),
         literal(f"{module.provider.id}.{home}{callback.key}"),
         reader,
         method=_unless("POST", callback.method),
         format=_unless("json", callback.format),
+        json=texts(inside) if inside else None,
         lenient=literal(True) if callback.lenient else None,
         answer=answer,
         proof=_proof(module, callback),

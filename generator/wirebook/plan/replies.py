@@ -321,8 +321,52 @@ def _returning(
         yield Assign(items, _value(module, reply, reply.returns))
         keys = comprehension(identifier(f"item.{reply.match}"), "item", items)
         yield Return(_matched(reply, items, keys))
+    elif (inner := _inner_judge(module, operation, reply)) is not None:
+        yield from _judged_inside(module, reply, reply.returns, *inner)
     else:
         yield Return(_value(module, reply, reply.returns))
+
+
+def _inner_judge(
+    module: Module, operation: Operation, reply: Reply
+) -> tuple[Field, Field] | None:
+    """The list inside of a single result whose items are judged, and their judge."""
+    if operation.statuses.items is None or not reply.returns_model or reply.list:
+        return None
+    for field in module.model(reply.returns or "").fields:
+        if field.list is None or field.model is None:
+            continue
+        for judge in module.model(field.model).fields:
+            if judge.item_status:
+                return field, judge
+    return None
+
+
+def _judged_inside(
+    module: Module, reply: Reply, returns: str, items: Field, judge: Field
+) -> Iterator[Statement]:
+    """A record with such a list: refusing all of them refuses the call."""
+    decode = module.floor_module("decode")
+    result, nodes = identifier("result"), identifier("nodes")
+    whole = call(f"{decode}.node", TREE, literal(reply.at)) if reply.at else TREE
+    judged = _verdict(module, reply, items.model or "", judge)
+    yield Assign(result, _value(module, reply, returns))
+    yield Assign(nodes, call(f"{decode}.each", whole, literal(items.wire)))
+    errors = comprehension(judged, "node", nodes)
+    yield call("reply.results", identifier(f"result.{items.name}"), errors)
+    yield Return(result)
+
+
+def _verdict(module: Module, reply: Reply, model: str, judge: Field) -> Expression:
+    """The error that the status of the item `node` stands for, if any."""
+    decode, node = module.floor_module("decode"), identifier("node")
+    code = call(f"{decode}.status", node, *map(literal, _wires(judge)))
+    words = _item_message(module, model)
+    message: list[Expression] = []
+    if words is not None:
+        message = [call(f"{decode}.optional_text", node, *map(literal, _wires(words)))]
+    absent = literal(True) if reply.absent_status == "success" else None
+    return call("reply.item_error", code, *message, absent_is_success=absent)
 
 
 def _judged_items(
@@ -338,14 +382,7 @@ def _judged_items(
         yield Assign(nodes, call(f"{decode}.each", there, literal("")))
     else:
         yield Assign(nodes, call(f"{decode}.each", TREE, literal(reply.at)))
-    code = call(f"{decode}.status", node, *map(literal, _wires(judge)))
-    words = _item_message(module, returns)
-    message: list[Expression] = []
-    if words is not None:
-        paths = [literal(path) for path in (words.wire, *words.wire_aliases)]
-        message = [call(f"{decode}.optional_text", node, *paths)]
-    absent = literal(True) if reply.absent_status == "success" else None
-    judged = call("reply.item_error", code, *message, absent_is_success=absent)
+    judged = _verdict(module, reply, returns, judge)
     if reply.match is not None:
         key = {field.name: field for field in module.model(returns).fields}[reply.match]
         text = call(f"{decode}.optional_text", node, literal(key.wire))

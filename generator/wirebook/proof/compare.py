@@ -88,10 +88,21 @@ def result(expected: Any, actual: Any, at: str = "result") -> list[str]:
         ]
     if expected is None:
         return [] if actual is None else [f"{at} is {actual!r}, expected nothing"]
+    if isinstance(actual, datetime) and _same_moment(str(expected), actual):
+        return []
     spellings = spelled(actual)
     if str(expected) in spellings or str(expected).lower() in spellings:
         return []
     return [_other(at, " or ".join(sorted(spellings)), expected)]
+
+
+def _same_moment(text: str, moment: datetime) -> bool:
+    """Whether a text is the same moment, whatever the zone of either."""
+    try:
+        wanted = datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return wanted.tzinfo is not None and wanted == moment
 
 
 def spelled(value: Any) -> set[str]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from wirebook.explain import Explanation
-from wirebook.model import Operation, Place, Provider
+from wirebook.model import FieldType, Operation, Place, Provider
 from wirebook.problem import quote
 from wirebook.report import Report
 from wirebook.resolve.operations import braces
@@ -22,6 +22,7 @@ def check(provider: Provider, report: Report) -> None:
         _bodies(operation, report)
         _paths(provider, operation, report)
         _wires(provider, operation, report)
+        _below_values(provider, operation, report)
         _variants(operation, report)
 
 
@@ -127,6 +128,43 @@ def _wires(provider: Provider, operation: Operation, report: Report) -> None:
                 )
 
 
+def _below_values(provider: Provider, operation: Operation, report: Report) -> None:
+    """Nothing can stand below a name that holds a value of its own."""
+    nesting = (FieldType.OBJECT, FieldType.MAP, FieldType.JSON)
+    trees = (Place.JSON, Place.XML)
+    given = {
+        (field.place or operation.place, field.wire): field
+        for field in operation.parameters
+        if not field.split
+    }
+    values: dict[tuple[Place, str], bool] = {
+        key: field.optional
+        for key, field in given.items()
+        if field.list is not None or field.type not in nesting
+    }
+    values |= dict.fromkeys(_constants(provider, operation), False)
+    named = dict.fromkeys(_constants(provider, operation)) | given
+    for (place, wire), field in named.items():
+        steps = wire.split(".")
+        # A star stands for every item of the list before it.
+        above = [".".join(steps[:n]) for n in range(1, len(steps)) if steps[n] != "*"]
+        for name in above if place in trees else ():
+            optional = values.get((place, name))
+            # Two that may be left out can be two ways to say it.
+            if optional is None or (optional and field is not None and field.optional):
+                continue
+            report.error(
+                "value-above",
+                operation.where if field is None else field.where,
+                f"{quote(wire)} stands below {quote(name)}, which holds a value",
+                (
+                    f"the text of an element with attributes is {quote(f'{name}.#text')}"
+                    if place is Place.XML
+                    else "give each a path of its own"
+                ),
+            )
+
+
 def _constants(provider: Provider, operation: Operation) -> Iterator[tuple[Place, str]]:
     for place, wire, _ in operation.fixed:
         yield place or operation.place, wire
@@ -191,6 +229,14 @@ EXPLANATIONS = (
         "The provider would read one of them, nobody knows which.",
         "parameters: {from: {wire: s}, source: {wire: s}}\n",
         "parameters: {source: {wire: s}}\n",
+    ),
+    Explanation(
+        "value-above",
+        "A name below a value",
+        "What holds a text or a list has no names inside. An XML element that has "
+        "attributes keeps its own text as `#text`.",
+        "parameters: {text: {wire: BODY}, kind: {wire: BODY.@TYPE}}\n",
+        'parameters: {text: {wire: "BODY.#text"}, kind: {wire: BODY.@TYPE}}\n',
     ),
     Explanation(
         "main-variant",

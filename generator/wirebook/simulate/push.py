@@ -170,6 +170,13 @@ def pushed(gateway: Gateway, callback: Callback, message: Message, url: str) -> 
     if callback.list:
         record = [record]
     whole = planted([(callback.at, record)]) if callback.at else record
+    model = find_model(gateway.provider, callback.product, callback.model)
+    inside = callback.inside_json(model)
+    if is_dict(whole) and inside:
+        whole = {
+            name: json_text(value) if name in inside else value
+            for name, value in whole.items()
+        }
     headers: dict[str, str] = {}
     body = b""
     match callback.format:

@@ -50,3 +50,23 @@ def test_sent_and_refused(connect):
         assert error.retry_after == 7
         error = api.fails("send", sender="B", recipients=["+500"], text="x")
         assert error.submitted.name == "MAYBE"
+
+
+def batch(request):
+    numbers = [one["to"] for one in json.loads(request.body)["smsRecipients"]]
+    items = [
+        {"to": number, "httpStatusCode": 400 if number == "+2" else 202}
+        for number in numbers
+    ]
+    return 202, json.dumps({"data": {"cost": "0.10", "value": items}})
+
+
+def test_items_inside_of_a_result_that_were_all_refused(connect):
+    with connect(batch, **KEYS) as (api, _):
+        result = api.call("send_batch", recipients=["+1", "+2"])
+        assert [one.status.name for one in result.results] == ["TAKEN", "REFUSED"]
+        assert str(result.cost) == "0.10"
+        error = api.fails("send_batch", recipients=["+2"])
+        assert isinstance(error, api.errors.RecipientRejected)
+        assert error.submitted.name == "NO"
+        assert [one.to for one in error.results] == ["+2"]

@@ -224,3 +224,21 @@ async def asked(application, push):
     }
     await application(scope, receive, send)
     return sent[0]["status"]
+
+
+LINES = [{"number": "4791", "state": "ok"}, {"number": "4792", "state": "late"}]
+
+
+def test_json_inside_of_a_form(callbacks, errors):
+    record = {"request": "r", "report": LINES}
+    fields = urlencode({"data": json.dumps([record]), "other": "[x"}).encode()
+    [report] = callbacks.parse_report_inside(body=fields, headers=FORM)
+    assert [(line.phone, line.state) for line in report.lines] == [
+        ("4791", "ok"),
+        ("4792", "late"),
+    ]
+    beside = urlencode({"request": "r", "report": json.dumps(LINES)}).encode()
+    assert callbacks.parse_report_beside(body=beside, headers=FORM) == report
+    with pytest.raises(errors.InvalidCallback, match="data: ") as caught:
+        callbacks.parse_report_inside(body=b"data=%5B%7B4791", headers=FORM)
+    assert caught.value.reason == "content"
