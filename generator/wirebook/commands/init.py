@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 FILES = ("provider.yaml", "vectors.yaml")
 SCHEMAS = ".schema"
 """Folder for copies of the schemas, which reading specs passes over."""
+_TOO_MUCH = frozenset(
+    {"file-too-large", "too-many-values", "too-many-entries", "text-too-long"}
+)
 SAMPLE = "acme"
 """The id that the skeleton is written for."""
 
@@ -75,7 +78,7 @@ def command(
             " digits and underscores, beginning with a letter"
         )
     target = (Path(folder).resolve() if folder else config.specs) / provider
-    taken = [name for name in FILES if (target / name).exists()]
+    taken = [name for name in FILES if os.path.lexists(target / name)]
     if taken:
         raise click.ClickException(
             f"{target / taken[0]} is there already; nothing was written"
@@ -117,7 +120,7 @@ def _proposed(
 def _sent(config: Config, provider: str, proposal: Proposal) -> dict[str, Exchange]:
     """The request of each operation; none where the proposal has to be mended first."""
     from wirebook.load import read as read_spec
-    from wirebook.problem import failed
+    from wirebook.problem import failed, summary
     from wirebook.proof.play import sent
     from wirebook.trial.package import trial
 
@@ -127,7 +130,12 @@ def _sent(config: Config, provider: str, proposal: Proposal) -> dict[str, Exchan
         for name, text in zip(FILES, texts, strict=True)
     }
     made, problems = read_spec(files)
+    if any(problem.rule in _TOO_MUCH for problem in problems):
+        raise click.ClickException(
+            "what was read is more than a spec may hold; hand in the part that matters"
+        )
     if made is None or failed(problems):
+        click.echo(f"to be mended: {summary(problems)}; run `wirebook lint`", err=True)
         return {}
     found: dict[str, Exchange] = {}
     with trial(made, config) as package:

@@ -6,6 +6,8 @@ import json
 import re
 import shlex
 from collections.abc import Iterator
+from contextlib import suppress
+from itertools import islice
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -23,8 +25,15 @@ _DROPPED = re.compile(
     r"|referer|cookie|dnt|te|priority|postman-token|sec-.*|x-requested-with"
     r"|upgrade-.*|traceparent|:.*|if-.*|date|expect|transfer-encoding)"
 )
+_CURL = re.compile(r"(?m)(?:^|[\s$>`:])(curl\s.+)$")
+_COMMAND = re.compile(
+    r"""(?s)(?:[^'"\\\n]+|\\.|'[^']*'|"(?:[^"\\]|\\.)*")+""",
+)
+"""Words of a shell up to the end of a line that is in no quotes."""
 LONGEST = 20_000
 """Characters of one command; what goes on further has a quote too many."""
+MOST_REQUESTS = 5_000
+"""Command lines, or URLs, of a text."""
 _DATA = ("-d", "--data", "--data-raw", "--data-binary", "--data-ascii")
 _WITH_VALUE = frozenset(
     [
@@ -52,28 +61,24 @@ _WITH_VALUE = frozenset(
 )
 
 
-def commands(text: str) -> Iterator[str]:
-    """Each curl command line, its continuation lines joined."""
+def commands(text: str) -> tuple[list[str], str]:
+    """Each curl command line, its continuation lines joined, and the text around them."""
     joined = re.sub(r"[\\^]\s*\n", " ", text)
-    for found in re.finditer(r"(?m)(?:^|[\s$>`:])(curl\s.+)$", joined):
-        command = found[1]
+    found: list[str] = []
+    rest: list[str] = []
+    done = 0
+    for start in _CURL.finditer(joined):
+        begin, end = start.span(1)
         # A body in quotes may go on over lines.
-        while len(command) < LONGEST and not _closed(command):
-            following = joined.find("\n", joined.find(command) + len(command))
-            if following < 0 or following + 1 >= len(joined):
-                break
-            end = joined.find("\n", following + 1)
-            end = len(joined) if end < 0 else end
-            command = joined[joined.find(command) : end]
-        yield command.rstrip("`")
-
-
-def _closed(command: str) -> bool:
-    try:
-        shlex.split(command)
-    except ValueError:
-        return False
-    return True
+        whole = _COMMAND.match(joined, begin, begin + LONGEST)
+        if whole and joined[whole.end() : whole.end() + 1] in ("", "\n"):
+            end = whole.end()
+        found.append(joined[begin:end].rstrip("`"))
+        rest.append(joined[done:begin])
+        done = max(done, end)
+        if len(found) > MOST_REQUESTS:
+            break
+    return found, "".join([*rest, joined[done:]])
 
 
 def from_command(command: str) -> Call | None:
@@ -125,7 +130,10 @@ def from_command(command: str) -> Call | None:
     if get and data:
         url += ("&" if "?" in url else "?") + "&".join(data)
     method = method or ("GET" if not body else "POST")
-    call = request(method, url, headers, body, place)
+    try:
+        call = request(method, url, headers, body, place)
+    except ValueError:
+        return None
     call.basic = call.basic or basic
     return call
 
@@ -136,7 +144,7 @@ def request(
     """A call from the parts of a request.
 
     place: multipart where the body is `name=value` parts; else it is told from the
-    content type and the body itself.
+    content type and the body itself.  Raises ValueError for what is no URL.
     """
     url = _PLACEHOLDER.sub(
         lambda found: f"{{{name(found[1] or found[2] or found[3])}}}", url
@@ -220,8 +228,14 @@ def _path(path: str, call: Call) -> str:
 def urls(text: str) -> Iterator[Call]:
     """Requests of the URLs that a page prints: those with a query, a method, or alone
     on their line."""
-    for found in _URL.finditer(text):
-        line = text[text.rfind("\n", 0, found.start()) + 1 :].partition("\n")[0]
-        alone = line.strip(" <>`") == found[2].strip(" <>`")
+    line, end = "", -1
+    for found in islice(_URL.finditer(text), MOST_REQUESTS + 1):
+        if found.start() > end:
+            begin = text.rfind("\n", 0, found.start()) + 1
+            end = text.find("\n", found.start())
+            end = len(text) if end < 0 else end
+            line = text[begin:end].strip(" <>`")
+        alone = line == found[2].strip(" <>`")
         if found[1] or "?" in found[2] or alone:
-            yield request(found[1] or "GET", found[2], [], "")
+            with suppress(ValueError):
+                yield request(found[1] or "GET", found[2], [], "")

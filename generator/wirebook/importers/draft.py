@@ -48,10 +48,14 @@ class Draft:
 
 def quoted(text: str) -> str:
     """A YAML text in double quotes."""
-    shown = "".join(
+    return '"' + plain(text).replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def plain(text: str) -> str:
+    """A text on one line, of characters that are seen."""
+    return "".join(
         letter if letter.isprintable() else " " for letter in " ".join(text.split())
     )
-    return '"' + shown.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def listed(texts: Iterable[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .draft import Draft, Sample, quoted, unique
+from .draft import Draft, Sample, plain, quoted, unique
 from .found import Call, Value
 from .replies import reply_lines
 from .schemes import authenticates, scheme_of
@@ -72,7 +72,7 @@ def operation_lines(
                 arguments.append(f"{key}: {sample(value)}")
     yield from reply_lines(draft, call, own)
     for error in call.errors:
-        yield f"    # HTTP {redacted(error)}"
+        yield f"    # HTTP {plain(redacted(error))}"
     seen = (value.wire for value in call.values if value.place == "header")
     draft.samples.append(
         Sample(own, ", ".join(arguments), call.method, tuple(dict.fromkeys(seen)))

@@ -10,17 +10,22 @@ from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent
 
 from wirebook.document.reader import LOADER
 
-from .curl import commands, from_command, urls
+from .curl import MOST_REQUESTS, commands, from_command, urls
 from .found import Call, Found, chosen
 from .found import tree as as_map
 from .openapi import openapi
 from .recorded import har, postman
 from .tables import tables
+from .usable import usable
 
 LARGEST = 5_000_000
 """Bytes of a file; recordings of an afternoon are smaller."""
 DEEPEST = 100
 """Maps and lists inside each other."""
+MOST_EVENTS = 500_000
+"""Of YAML: its values, and the ends of its maps and lists."""
+MOST_LINES = 200_000
+"""Of a text."""
 
 
 class Unreadable(Exception):
@@ -28,8 +33,12 @@ class Unreadable(Exception):
 
 
 def read(text: str, name: str) -> Found:
-    """What a file holds.  Raises Unreadable."""
-    tree = _tree(text)
+    """What a file holds, as far as a spec can say it.  Raises Unreadable."""
+    return usable(_read(text, name))
+
+
+def _read(text: str, name: str) -> Found:
+    tree = _tree(text, name)
     try:
         if tree is not None:
             found = _known(tree)
@@ -39,9 +48,12 @@ def read(text: str, name: str) -> Found:
         raise Unreadable(f"{name}: it nests deeper than can be followed") from problem
     except (KeyError, TypeError, AttributeError, ValueError, IndexError) as problem:
         raise Unreadable(
-            f"{name}: it breaks off or is not what it says: {problem!r}"
+            f"{name}: it breaks off or is not what it says, a HAR file, a Postman"
+            " collection or an OpenAPI document"
         ) from problem
-    found = Found(_unlike(_calls(text)), tables(text))
+    if text.count("\n") > MOST_LINES:
+        raise Unreadable(f"{name}: it has more than {MOST_LINES} lines")
+    found = Found(_unlike(_calls(text, name)), tables(text))
     if not found.calls and not found.tables:
         raise Unreadable(
             f"{name}: there is no curl command, URL, table, HAR file, Postman"
@@ -50,7 +62,7 @@ def read(text: str, name: str) -> Found:
     return found
 
 
-def _tree(text: str) -> Any:
+def _tree(text: str, name: str) -> Any:
     try:
         tree: Any = json.loads(text)
     except RecursionError:
@@ -58,21 +70,23 @@ def _tree(text: str) -> Any:
     except ValueError:
         if "openapi:" not in text and "swagger:" not in text:
             return None
-        tree = _yaml(text)
+        tree = _yaml(text, name)
     return as_map(tree) or None
 
 
-def _yaml(text: str) -> Any:
+def _yaml(text: str, name: str) -> Any:
     """YAML without aliases: a few of them stand for more than there is memory."""
     depth = 0
     try:
-        for event in yaml.parse(text, Loader=LOADER):
+        for count, event in enumerate(yaml.parse(text, Loader=LOADER)):
             if isinstance(event, CollectionStartEvent):
                 depth += 1
             elif isinstance(event, CollectionEndEvent):
                 depth -= 1
-            if depth > DEEPEST or isinstance(event, AliasEvent):
-                return None
+            if depth > DEEPEST or count > MOST_EVENTS:
+                raise Unreadable(f"{name}: it holds more YAML than can be followed")
+            if isinstance(event, AliasEvent):
+                raise Unreadable(f"{name}: aliases of YAML are not followed")
         return yaml.load(text, Loader=LOADER)  # noqa: S506 — a safe one either way
     except (yaml.YAMLError, ValueError, OverflowError):
         return None
@@ -88,12 +102,15 @@ def _known(tree: Any) -> Found | None:
     return None
 
 
-def _calls(text: str) -> list[Call]:
-    found = [from_command(command) for command in commands(text)]
-    rest = text
-    for command in commands(text):
-        rest = rest.replace(command, "")
-    return [*(call for call in found if call), *urls(rest)]
+def _calls(text: str, name: str) -> list[Call]:
+    typed, rest = commands(text)
+    found = [*filter(None, map(from_command, typed)), *urls(rest)]
+    if max(len(typed), len(found)) > MOST_REQUESTS:
+        raise Unreadable(
+            f"{name}: there are more than {MOST_REQUESTS} commands or URLs in it;"
+            " hand in the part that shows the API"
+        )
+    return found
 
 
 def _unlike(calls: list[Call]) -> list[Call]:

@@ -7,8 +7,11 @@ import re
 from wirebook.naming import ARGUMENT_RESERVED, CLIENT_RESERVED, RESERVED
 from wirebook.rules.reserved import BUILTINS, CLIENT, CLOCK, FLOOR, MODULES, RECORD
 
+_YAML = frozenset({"true", "false", "yes", "no", "on", "off", "y", "n", "null"})
+"""Texts in quotes only."""
 _RESERVED = RESERVED.union(
-    ARGUMENT_RESERVED, CLIENT_RESERVED, BUILTINS, CLIENT, CLOCK, FLOOR, MODULES, RECORD
+    *(ARGUMENT_RESERVED, CLIENT_RESERVED, BUILTINS, CLIENT, CLOCK, FLOOR, MODULES),
+    *(RECORD, _YAML),
 )
 
 _SECRET = frozenset(
@@ -64,6 +67,8 @@ _LABELLED = re.compile(
     r"(?i)((?:key|secret|token|password|passwd|pwd|authorization|bearer|basic)\b"
     r"[\"']?\s*[:=：]?\s*[\"']?)([^\s\"'&,;<>)]*\d[^\s\"'&,;<>)]*)"
 )
+LONGEST = 1_000
+"""Characters of a text that are looked at."""
 _LONG = re.compile(r"[A-Za-z0-9+/_=.-]{16,}")
 
 
@@ -118,7 +123,7 @@ def looks_secret(text: str) -> bool:
 
 
 def redacted(text: str) -> str:
-    """Words of a page without what looks like somebody's credentials."""
-    text = _LABELLED.sub(r"\1***", text)
+    """The first words of a text without what looks like somebody's credentials."""
+    text = _LABELLED.sub(r"\1***", text[:LONGEST])
     text = _LONG.sub(lambda found: "***" if looks_secret(found[0]) else found[0], text)
     return " ".join(text.split())
