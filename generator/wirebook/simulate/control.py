@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
@@ -25,6 +26,10 @@ from .state import Exchange, Message
 HOME = "/_wirebook/"
 MOST = 200
 """Messages in one list."""
+LARGEST = 1_000_000
+"""Bytes of a body."""
+MOST_DIGITS = 20
+"""Of a balance, on either side of its point."""
 FINAL = ("delivered", "failed", "expired", "rejected")
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -74,8 +79,8 @@ class Control:
             provider=query.get("provider", ""),
             words=query.get("q", ""),
             tab=query.get("tab", "messages"),
-            message=int(number) if number.isdigit() else None,
-            exchange=int(exchange) if exchange.isdigit() else None,
+            message=_number(number),
+            exchange=_number(exchange),
         )
 
     async def events(self, request: Request) -> Response:
@@ -127,7 +132,7 @@ class Control:
             page.View(provider=query.get("provider", ""), words=query.get("q", "")),
             MOST,
         )
-        least = int(after) if after.isdigit() else 0
+        least = _number(after) or 0
         return JSONResponse(
             [message_json(each) for each in found if each.number > least]
         )
@@ -163,7 +168,7 @@ class Control:
         return Response(status_code=204)
 
     async def unforce_one(self, request: Request) -> Response:
-        if not self._simulator.scenarios.remove(int(request.path_params["number"])):
+        if not self._simulator.scenarios.remove(_asked(request)):
             raise Refused("no such scenario", 404)
         self._simulator.state.version += 1
         return Response(status_code=204)
@@ -192,10 +197,7 @@ class Control:
         for name, value in values.items():
             match name:
                 case "balance":
-                    try:
-                        account.balance = Decimal(str(value))
-                    except InvalidOperation:
-                        raise Refused("`balance` must be a number") from None
+                    account.balance = _amount(value)
                 case "credentials":
                     account.credentials.update(_texts(value, name))
                 case "callbacks":
@@ -213,8 +215,7 @@ class Control:
         return Response(status_code=204)
 
     def _message(self, request: Request) -> Message:
-        number = int(request.path_params["number"])
-        message = self._simulator.state.messages.get(number)
+        message = self._simulator.state.messages.get(_asked(request))
         if message is None:
             raise Refused("no such message", 404)
         return message
@@ -234,14 +235,14 @@ def routes(simulator: Simulator) -> list[Route]:
         route(f"{HOME}providers", control.providers),
         route(f"{HOME}providers/{{provider}}", control.account, "PATCH"),
         route(f"{HOME}messages", control.messages),
-        route(f"{HOME}messages/{{number:int}}", control.message),
-        route(f"{HOME}messages/{{number:int}}/reply", control.reply, "POST"),
-        route(f"{HOME}messages/{{number:int}}/deliver", control.deliver, "POST"),
+        route(f"{HOME}messages/{{number}}", control.message),
+        route(f"{HOME}messages/{{number}}/reply", control.reply, "POST"),
+        route(f"{HOME}messages/{{number}}/deliver", control.deliver, "POST"),
         route(f"{HOME}exchanges", control.exchanges),
         route(f"{HOME}scenarios", control.scenarios),
         route(f"{HOME}scenarios", control.force, "POST"),
         route(f"{HOME}scenarios", control.unforce, "DELETE"),
-        route(f"{HOME}scenarios/{{number:int}}", control.unforce_one, "DELETE"),
+        route(f"{HOME}scenarios/{{number}}", control.unforce_one, "DELETE"),
         route(f"{HOME}reset", control.reset, "POST"),
     ]
 
@@ -252,7 +253,7 @@ def _guarded(handler: Handler) -> Handler:
     async def guarded(request: Request) -> Response:
         origin = request.headers.get("origin")
         host = request.headers.get("host", "")
-        if request.method != "GET" and origin and urlsplit(origin).netloc != host:
+        if request.method != "GET" and origin and _parts(origin).netloc != host:
             return JSONResponse({"error": "asked from another site"}, 403)
         try:
             return await handler(request)
@@ -288,10 +289,27 @@ def _query(request: Request) -> dict[str, str]:
     return dict(request.query_params)
 
 
+def _number(text: str) -> int | None:
+    """What `[0-9]+` means; None for anything else, and for what counts nothing."""
+    return int(text) if re.fullmatch("[0-9]{1,15}", text) else None
+
+
+def _asked(request: Request) -> int:
+    """The number in the path; 0, which nothing has, where there is none."""
+    return _number(request.path_params["number"]) or 0
+
+
 async def _json(request: Request) -> dict[str, Any]:
+    content = bytearray()
+    async for part in request.stream():
+        content += part
+        if len(content) > LARGEST:
+            raise Refused(f"the body has more than {LARGEST} bytes", 413)
     try:
-        values = json.loads(await request.body() or b"{}")
-    except ValueError:
+        values = json.loads(content or b"{}")
+        # Half a character, and what nests too deeply, could not be shown.
+        json.dumps(values, ensure_ascii=False).encode()
+    except (ValueError, RecursionError):
         raise Refused("the body must be JSON") from None
     if not is_dict(values):
         raise Refused("the body must be a JSON object")
@@ -311,8 +329,26 @@ def _texts(value: Any, name: str) -> dict[str, str]:
     return {str(key): str(each) for key, each in value.items()}
 
 
+def _amount(value: Any) -> Decimal:
+    try:
+        amount = Decimal(str(value))
+    except InvalidOperation:
+        raise Refused("`balance` must be a number") from None
+    if not amount.is_finite() or abs(amount.adjusted()) > MOST_DIGITS:
+        raise Refused("`balance` must be a number that an account may hold")
+    return amount
+
+
+def _parts(url: str) -> SplitResult:
+    """The parts of a URL; empty ones where it is none."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return urlsplit("")
+
+
 def _addresses(values: dict[str, str]) -> dict[str, str]:
     for url in values.values():
-        if url and urlsplit(url).scheme not in ("http", "https"):
+        if url and _parts(url).scheme not in ("http", "https"):
             raise Refused("a callback needs an http:// or https:// address")
     return {name: url for name, url in values.items() if url}

@@ -253,7 +253,7 @@ def _pretty(text: str) -> str:
     if text[:1] in ("{", "["):
         try:
             return json.dumps(json.loads(text), indent=2, ensure_ascii=False)
-        except ValueError:
+        except (ValueError, RecursionError):
             return text
     return text
 

@@ -9,9 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
+from math import isfinite
 from typing import Any
 
 TROUBLES = ("", "reset", "truncate", "garbage", "flood")
+LONGEST_WAIT = 3_600
+"""Seconds of latency."""
 OUTCOMES = ("", "delivered", "failed", "expired", "rejected", "never")
 
 
@@ -87,15 +90,21 @@ def scenario(values: dict[str, Any]) -> Scenario:
                     found[name] = int(value)
                 case _:
                     found[name] = str(value)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             raise ScenarioError(f"`{name}` must be a number") from None
+        if isinstance(found[name], float) and not isfinite(found[name]):
+            raise ScenarioError(f"`{name}` must be a number")
     made = Scenario(**found)
     _one_of("trouble", made.trouble, TROUBLES)
     _one_of("outcome", made.outcome, OUTCOMES)
+    if not made.status.isprintable():
+        raise ScenarioError("`status` must be a code or name of the provider's table")
     if not 0 <= made.ratio <= 1:
         raise ScenarioError("`ratio` must lie between 0 and 1")
     if made.latency < 0 or made.rate < 0 or (made.times is not None and made.times < 1):
         raise ScenarioError("`latency`, `rate` and `times` must be positive")
+    if made.latency > LONGEST_WAIT:
+        raise ScenarioError(f"`latency` must be at most {LONGEST_WAIT} seconds")
     if made.http and not re.fullmatch("[2-5][0-9][0-9]", str(made.http)):
         raise ScenarioError("`http` must be a status from 200 to 599")
     return made
