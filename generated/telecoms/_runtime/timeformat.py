@@ -10,11 +10,12 @@ Names of months and days are English whatever the locale; digits are ASCII.
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from .zone import offset, offset_text, zone
 
 NAMED = frozenset(
     {
@@ -72,21 +73,6 @@ _ISO = re.compile(
     rf" ?(?P<offset>Z|{_OFFSET}(?::?[0-9]{{2}})?)?)?"
 )
 _NUMBER = re.compile(r"-?[0-9]{1,16}(?:\.[0-9]{1,9})?")
-
-
-@lru_cache(maxsize=256)
-def zone(name: str) -> tzinfo:
-    """`UTC`, an IANA name, or a fixed offset such as `+08:00`."""
-    if name == "UTC":
-        return UTC
-    if re.fullmatch(r"[+-][0-9]{2}:[0-9]{2}", name):
-        return _offset(name)
-    try:
-        return ZoneInfo(name)
-    except ZoneInfoNotFoundError as problem:
-        raise ValueError(
-            f"time zone {name!r} is not known here (is the tzdata package missing?)"
-        ) from problem
 
 
 @lru_cache(maxsize=256)
@@ -183,24 +169,6 @@ def _field(value: datetime | date | time, field: str) -> str:
     return f"{number:0{len(field)}d}"
 
 
-def offset_text(offset: timedelta | None, field: str) -> str:
-    """A UTC offset in one of the forms xxx, XXX, X, Z; whole minutes only."""
-    if offset is None:
-        raise ValueError("no UTC offset without tzinfo")
-    minutes, rest = divmod(offset, timedelta(minutes=1))
-    if rest:
-        raise ValueError("a UTC offset with seconds cannot be written")
-    if not minutes and field in ("X", "XXX"):
-        return "Z"
-    hours, minutes_left = divmod(abs(minutes), 60)
-    head = f"{'-' if minutes < 0 else '+'}{hours:02d}"
-    if field == "Z":
-        return f"{head}{minutes_left:02d}"
-    if field == "X":
-        return f"{head}{minutes_left:02d}" if minutes_left else head
-    return f"{head}:{minutes_left:02d}"
-
-
 def read(value: str | int | Decimal, format: str, zone_name: str | None) -> datetime:
     """The aware moment that a wire value names.
 
@@ -257,7 +225,7 @@ def _read_fields(text: str, reader: re.Pattern[str], zone_name: str | None) -> d
     found = {name: part for name, part in match.groupdict().items() if part}
     where: tzinfo
     if "offset" in found:
-        where = _offset(found["offset"])
+        where = offset(found["offset"])
     elif zone_name is not None:
         where = zone(zone_name)
     else:
@@ -299,11 +267,3 @@ def _hour(found: dict[str, str]) -> int:
         raise ValueError("hours of a half day go from 1 to 12")
     half = found.get("half", "am").lower()
     return hour % 12 + (12 if half == "pm" else 0)
-
-
-def _offset(text: str) -> timezone:
-    if text == "Z":
-        return UTC
-    digits = text[1:].replace(":", "").ljust(4, "0")
-    distance = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
-    return timezone(-distance if text[0] == "-" else distance)

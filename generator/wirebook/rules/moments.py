@@ -10,6 +10,7 @@ from wirebook.model import Field, FieldType, Now, Provider, Where
 from wirebook.problem import quote
 from wirebook.report import Report
 from wirebook.runtime import timeformat
+from wirebook.runtime.zone import zone
 
 from .lookup import fields
 from .values import steps
@@ -42,7 +43,7 @@ def check(provider: Provider, report: Report) -> None:
 
 def _zone(name: str, where: Where, report: Report) -> None:
     try:
-        timeformat.zone(name)
+        zone(name)
     except (ValueError, OSError):
         report.error(
             "unknown-zone",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from . import body, timeformat
+from . import body, timeformat, zone
 from .encode import Value
 from .errors import InvalidArgument
 
@@ -100,7 +100,7 @@ def time_text(value: time, format: str = "HH:mm:ss") -> str:
 
 def offset_text(value: datetime, format: str = "xxx") -> str:
     """The UTC offset of a moment: xxx (+08:00), XXX, X or Z."""
-    return timeformat.offset_text(value.utcoffset(), format)
+    return zone.offset_text(value.utcoffset(), format)
 
 
 def boolean_text(value: bool, spelling: tuple[str, str] = ("false", "true")) -> str:

@@ -8,13 +8,14 @@ wrong shape raises in both: what a reply says is never guessed (see `values`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from typing import Any, TypeVar
 
 from . import values
+from .lookup import optional, required
 from .secret import Secret
 from .status import Table
 from .subtree import (
@@ -85,44 +86,6 @@ T = TypeVar("T")
 E = TypeVar("E", bound=Enum)
 
 
-def _required(
-    tree: Tree,
-    path: str,
-    aliases: tuple[str, ...],
-    wanted: str,
-    read: Callable[[Tree], T | None],
-) -> T:
-    found: Tree | Missing
-    if type(tree) is dict and path in tree and not aliases:
-        found = tree[path]
-    else:
-        found = find_first(tree, path, aliases)
-    if isinstance(found, Missing):
-        raise DecodeProblem(path, "missing")
-    value = read(found)
-    if value is None:
-        raise DecodeProblem(path, f"{wanted} expected, {kind_of(found)} found")
-    return value
-
-
-def _optional(
-    tree: Tree,
-    path: str,
-    aliases: tuple[str, ...],
-    wanted: str,
-    read: Callable[[Tree], T | None],
-) -> T | None:
-    found = find_first(tree, path, aliases)
-    if isinstance(found, Missing) or found is None:
-        return None
-    if type(found) is str and not found.strip(values.BLANKS):
-        return None
-    value = read(found)
-    if value is None:
-        raise DecodeProblem(path, f"{wanted} expected, {kind_of(found)} found")
-    return value
-
-
 def text(tree: Tree, path: str, *aliases: str) -> str:
     """A text, perhaps empty; a number keeps its digits."""
     # Asked without looking first, for it stands there nearly always; this is most of
@@ -134,7 +97,7 @@ def text(tree: Tree, path: str, *aliases: str) -> str:
         found = None
     if type(found) is str:
         return found
-    return _required(tree, path, aliases, "a text", values.text)
+    return required(tree, path, aliases, "a text", values.text)
 
 
 def optional_text(tree: Tree, path: str, *aliases: str) -> str | None:
@@ -157,29 +120,29 @@ def optional_text(tree: Tree, path: str, *aliases: str) -> str | None:
 
 def secret(tree: Tree, path: str, *aliases: str) -> Secret:
     """A text that must not be shown, not empty."""
-    return _required(tree, path, aliases, "a text", values.secret)
+    return required(tree, path, aliases, "a text", values.secret)
 
 
 def optional_secret(tree: Tree, path: str, *aliases: str) -> Secret | None:
-    return _optional(tree, path, aliases, "a text", values.secret)
+    return optional(tree, path, aliases, "a text", values.secret)
 
 
 def integer(tree: Tree, path: str, *aliases: str) -> int:
     """A whole number of at most 40 digits."""
-    return _required(tree, path, aliases, "an integer", values.integer)
+    return required(tree, path, aliases, "an integer", values.integer)
 
 
 def optional_integer(tree: Tree, path: str, *aliases: str) -> int | None:
-    return _optional(tree, path, aliases, "an integer", values.integer)
+    return optional(tree, path, aliases, "an integer", values.integer)
 
 
 def decimal(tree: Tree, path: str, *aliases: str) -> Decimal:
     """An exact number; `0.10` keeps its zero."""
-    return _required(tree, path, aliases, "a decimal number", values.decimal)
+    return required(tree, path, aliases, "a decimal number", values.decimal)
 
 
 def optional_decimal(tree: Tree, path: str, *aliases: str) -> Decimal | None:
-    return _optional(tree, path, aliases, "a decimal number", values.decimal)
+    return optional(tree, path, aliases, "a decimal number", values.decimal)
 
 
 def boolean(
@@ -187,14 +150,14 @@ def boolean(
 ) -> bool:
     """`spelling` is what the wire writes for False, and for True."""
     read = values.boolean(spelling)
-    return _required(tree, path, aliases, "true or false", read)
+    return required(tree, path, aliases, "true or false", read)
 
 
 def optional_boolean(
     tree: Tree, path: str, *aliases: str, spelling: tuple[str, str] | None = None
 ) -> bool | None:
     read = values.boolean(spelling)
-    return _optional(tree, path, aliases, "true or false", read)
+    return optional(tree, path, aliases, "true or false", read)
 
 
 def status(tree: Tree, path: str, *aliases: str) -> str | None:
@@ -225,7 +188,7 @@ def enum(
 
     `spellings` are further codes of members.
     """
-    code = _required(tree, path, aliases, f"a {kind.__name__}", values.filled)
+    code = required(tree, path, aliases, f"a {kind.__name__}", values.filled)
     return values.enum(code, kind, spellings)
 
 
@@ -236,20 +199,20 @@ def optional_enum(
     kind: type[E],
     spellings: Mapping[str, E] | None = None,
 ) -> E | str | None:
-    code = _optional(tree, path, aliases, f"a {kind.__name__}", values.filled)
+    code = optional(tree, path, aliases, f"a {kind.__name__}", values.filled)
     return None if code is None else values.enum(code, kind, spellings)
 
 
 def member(tree: Tree, path: str, *aliases: str, table: Table[E]) -> E | str:
     """The status member of a code; a code that the table lacks survives as text."""
-    code = _required(tree, path, aliases, "a status code", values.filled)
+    code = required(tree, path, aliases, "a status code", values.filled)
     return values.member(code, table)
 
 
 def optional_member(
     tree: Tree, path: str, *aliases: str, table: Table[E]
 ) -> E | str | None:
-    code = _optional(tree, path, aliases, "a status code", values.filled)
+    code = optional(tree, path, aliases, "a status code", values.filled)
     return None if code is None else values.member(code, table)
 
 
@@ -264,7 +227,7 @@ def moment(
 
     `zone` is that of wire times that name none.
     """
-    return _required(tree, path, aliases, "a moment", values.moment(formats, zone))
+    return required(tree, path, aliases, "a moment", values.moment(formats, zone))
 
 
 def optional_moment(
@@ -274,52 +237,52 @@ def optional_moment(
     formats: tuple[str, ...] = ("iso8601",),
     zone: str | None = None,
 ) -> datetime | None:
-    return _optional(tree, path, aliases, "a moment", values.moment(formats, zone))
+    return optional(tree, path, aliases, "a moment", values.moment(formats, zone))
 
 
 def day(
     tree: Tree, path: str, *aliases: str, formats: tuple[str, ...] = ("iso8601",)
 ) -> date:
     """A calendar day."""
-    return _required(tree, path, aliases, "a date", values.day(formats))
+    return required(tree, path, aliases, "a date", values.day(formats))
 
 
 def optional_day(
     tree: Tree, path: str, *aliases: str, formats: tuple[str, ...] = ("iso8601",)
 ) -> date | None:
-    return _optional(tree, path, aliases, "a date", values.day(formats))
+    return optional(tree, path, aliases, "a date", values.day(formats))
 
 
 def time_of_day(
     tree: Tree, path: str, *aliases: str, formats: tuple[str, ...] = ("iso8601",)
 ) -> time:
     """A time of day without a zone."""
-    return _required(tree, path, aliases, "a time", values.time_of_day(formats))
+    return required(tree, path, aliases, "a time", values.time_of_day(formats))
 
 
 def optional_time_of_day(
     tree: Tree, path: str, *aliases: str, formats: tuple[str, ...] = ("iso8601",)
 ) -> time | None:
-    return _optional(tree, path, aliases, "a time", values.time_of_day(formats))
+    return optional(tree, path, aliases, "a time", values.time_of_day(formats))
 
 
 def octets(tree: Tree, path: str, *aliases: str, encoding: str = "base64") -> bytes:
     """Bytes that travel as a text: base64, base64url or hex."""
-    return _required(tree, path, aliases, encoding, values.octets(encoding))
+    return required(tree, path, aliases, encoding, values.octets(encoding))
 
 
 def optional_octets(
     tree: Tree, path: str, *aliases: str, encoding: str = "base64"
 ) -> bytes | None:
-    return _optional(tree, path, aliases, encoding, values.octets(encoding))
+    return optional(tree, path, aliases, encoding, values.octets(encoding))
 
 
 def encoded_text(tree: Tree, path: str, *aliases: str, encoding: str) -> str:
     """A text that travels as base64, base64url, hex, utf16be_hex or percent."""
-    return _required(tree, path, aliases, encoding, values.encoded_text(encoding))
+    return required(tree, path, aliases, encoding, values.encoded_text(encoding))
 
 
 def optional_encoded_text(
     tree: Tree, path: str, *aliases: str, encoding: str
 ) -> str | None:
-    return _optional(tree, path, aliases, encoding, values.encoded_text(encoding))
+    return optional(tree, path, aliases, encoding, values.encoded_text(encoding))

@@ -12,6 +12,7 @@ from wirebook.arguments import find_enum, find_model
 from wirebook.model import Field, FieldType, Provider, Reply
 from wirebook.runtime import body, timeformat
 from wirebook.runtime.encode import Value, json_text, plain
+from wirebook.runtime.zone import offset_text
 
 from .kinds import is_list
 from .samples import Samples, is_sample_text
@@ -149,4 +150,4 @@ def _moment(field: Field, value: Any, sample: Any) -> Value:
 def _zone(moment: datetime, sample: Any) -> str:
     """The moment's own offset; for one in UTC, that of what was recorded."""
     found = _OFFSET.search(str(sample)) if moment.utcoffset() == timedelta(0) else None
-    return found[0] if found else timeformat.offset_text(moment.utcoffset(), "xxx")
+    return found[0] if found else offset_text(moment.utcoffset(), "xxx")
