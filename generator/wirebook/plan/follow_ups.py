@@ -138,15 +138,21 @@ def wait(module: Module, report: Operation, polling: Polling, name: str) -> Func
     kind = subscript(module.floor("waiting", "Watch"), result, item)
     ids = _ids(report, polling)
     batch = identifier("ids")
-    given: dict[str, Expression] = {n: identifier(n) for n in _passed(report)}
+    paged = report.pages is not None
+    given: dict[str, Expression] = {n: identifier(n) for n in _waiting(report)}
     given[ids.name] = batch if ids.list else subscript("ids", literal(0))
     most = ids.list.max_items if ids.list is not None else 1
     made = call(
         "Watch",
         literal(ids.name),
         identifier(ids.name),
-        lambda_(("ids",), call(report.name, **given)),
-        _reading(module, report, "answer", path, NOTHING),
+        lambda_(
+            ("ids",),
+            call(iterator_name(report.name) if paged else report.name, **given),
+        ),
+        _reading(
+            module, report, "answer", path, NOTHING, alone=_alone(module, report, path)
+        ),
         _attribute("report", polling.item_id.rpartition(".")[2]),
         _attribute("report", "delivery_state"),
         most=literal(1000 if most is None else most),
@@ -165,7 +171,7 @@ def wait_method(
 ) -> Function:
     """`client.wait_for_delivery(…)`: the reports, once all states are final."""
     item, _ = _items(module, report, polling)
-    names = [*_passed(report), "timeout", "interval"]
+    names = [*_waiting(report), "timeout", "interval"]
     module.sibling("operations")
     made = call(f"operations.{name}", **{n: identifier(n) for n in names})
     watched = call("self._core.watch", made)
@@ -181,6 +187,7 @@ def wait_method(
             IDS if field.name == polling.id_parameter else argument_text(field),
         )
         for field in report.parameters
+        if field.name in names
     ]
     arguments.append(("timeout", "In s. No further question is asked after it."))
     arguments.append(
@@ -212,6 +219,12 @@ def wait_method(
     )
 
 
+def _waiting(report: Operation) -> list[str]:
+    """What a caller says once; the pages are turned for him."""
+    turned = report.pages.parameter if report.pages else ""
+    return [name for name in _passed(report) if name != turned]
+
+
 def _ids(report: Operation, polling: Polling) -> Field:
     return next(f for f in report.parameters if f.name == polling.id_parameter)
 
@@ -232,7 +245,10 @@ def _wait_parameters(
     module: Module, report: Operation, polling: Polling
 ) -> list[Parameter]:
     found = [MARKER]
+    names = _waiting(report)
     for field in report.parameters:
+        if field.name not in names:
+            continue
         if field.name == polling.id_parameter and field.list is None:
             sequence = module.imports.name("collections.abc", "Sequence")
             found.append(Parameter(field.name, subscript(sequence, STR)))
@@ -279,10 +295,26 @@ def _maybe(module: Module, operation: Operation, path: str | None) -> Expression
     return None if path is None else _reading(module, operation, "page", path, NONE)
 
 
+def _alone(module: Module, report: Operation, path: str) -> bool:
+    """Whether an answer has one report, and no list of them."""
+    if not path:
+        return not report.reply.list
+    return _field(module, module.model(str(report.reply.returns)), path).list is None
+
+
 def _reading(
-    module: Module, operation: Operation, variable: str, path: str, absent: Code
+    module: Module,
+    operation: Operation,
+    variable: str,
+    path: str,
+    absent: Code,
+    *,
+    alone: bool = False,
 ) -> Code:
-    """`lambda page: page.data.records`, `absent` where the data may be."""
+    """`lambda page: page.data.records`, `absent` where the data may be.
+
+    alone: what is found is made a list of itself.
+    """
     name, reply = identifier(variable), operation.reply
     steps = path.split(".") if path else []
     found = str(name)
@@ -290,11 +322,13 @@ def _reading(
     for index, step in enumerate(steps):
         found += f".{identifier(step)}"
         inner = ".".join(steps[: index + 1])
-        last = index + 1 == len(steps)
+        last = index + 1 == len(steps) and not alone
         if not last and may_be_absent(
             _field(module, module.model(str(reply.returns)), inner)
         ):
             missing.append(f"{found} is None")
+    if alone:
+        found = f"({found},)"
     if missing:
         found = f"{absent} if {' or '.join(missing)} else {found}"
     return sealed(f"lambda {name}: {found}")

@@ -272,8 +272,10 @@ def _value(module: Module, reply: Reply, returns: str) -> Expression:
     """The value itself; lists that are judged or sorted item by item go on."""
     if not reply.returns_model:
         return _scalar(module, reply, FieldType(returns))
-    decode = module.floor_module("decode")
     read = _record(module, returns)
+    if isinstance(read, str) and not (reply.at or reply.list or reply.optional):
+        return call(read, TREE)
+    decode = module.floor_module("decode")
     at = literal(reply.at)
     if reply.list and reply.keyed is not None:
         return call(f"{decode}.many", _keyed(module, reply), literal(""), read)
@@ -284,8 +286,6 @@ def _value(module: Module, reply: Reply, returns: str) -> Expression:
         return call(f"{decode}.many", whole, literal(""), read)
     if reply.optional:
         return call(f"{decode}.optional_one", TREE, at, read)
-    if isinstance(read, str) and not reply.at:
-        return call(read, TREE)
     return call(f"{decode}.one", TREE, at, read)
 
 

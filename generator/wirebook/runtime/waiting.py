@@ -19,6 +19,8 @@ from .errors import (
     RateLimited,
     TemporarilyUnavailable,
 )
+from .moment import Clock
+from .paging import Pages
 from .steps import Ask, Steps, Wait
 
 R = TypeVar("R")
@@ -36,7 +38,7 @@ class Watch(Generic[R, T]):
 
     parameter: the name of the parameter that takes the ids.
     ids: of the messages.
-    ask: makes the call that reports on some of them.
+    ask: makes the call that reports on some of them, or says how its pages are asked for.
     items: the reports in an answer.
     id_of, state_of: of one report.
     most: how many ids one question takes.
@@ -55,7 +57,7 @@ class Watch(Generic[R, T]):
         parameter: str,
         ids: Sequence[str],
         # Any: a single id, or several.
-        ask: Callable[[Any], Call[R | None]],
+        ask: Callable[[Any], Call[R | None] | Pages[R, Any]],
         items: Callable[[R], Iterable[T]],
         id_of: Callable[[T], str | None],
         state_of: Callable[[T], DeliveryState],
@@ -77,7 +79,7 @@ class Watch(Generic[R, T]):
 
     def call(self, ids: Sequence[str]) -> Call[R | None]:
         """The next question about ids that are still open."""
-        return self.ask(ids[: self.most])
+        return self._pages(ids[: self.most]).call
 
     def steps(self, account: Account) -> Steps[list[T]]:
         """Ask until every message has a final state: the reports, in the order of ids.
@@ -95,14 +97,12 @@ class Watch(Generic[R, T]):
             failure: Error | None = None
             for batch in _batches(waiting, self.most):
                 try:
-                    within = max(0.001, end - clock.monotonic())
-                    answer = yield Ask(self.ask(batch), within)
+                    yield from self._question(batch, found, clock, end)
                 except Error as error:
                     if not _passes(error):
                         raise
                     failure = error
                     break
-                found |= self._reports(answer)
             waiting = tuple(id for id in waiting if not self._final(found.get(id)))
             if not waiting:
                 return [found[id] for id in self.ids]
@@ -117,6 +117,26 @@ class Watch(Generic[R, T]):
                 ) from failure
             yield Wait(wait)
             pause = max(pause, min(pause * GROWTH, LONGEST_INTERVAL))
+
+    def _question(
+        self, batch: Sequence[str], found: dict[str, T], clock: Clock, end: float
+    ) -> Steps[None]:
+        """Ask about some ids, page by page until all of them are final."""
+        course = self._pages(batch).course()
+        while course.call is not None:
+            within = max(0.001, end - clock.monotonic())
+            answer = yield Ask(course.call, within)
+            found |= self._reports(answer)
+            if all(self._final(found.get(id)) for id in batch):
+                break
+            course.turn(answer)
+
+    def _pages(self, ids: Sequence[str]) -> Pages[R, Any]:
+        asked = self.ask(ids)
+        if isinstance(asked, Pages):
+            return asked
+        # A page without items is the last one.
+        return Pages(lambda _: asked, lambda _: ())
 
     def _reports(self, answer: R | None) -> dict[str, T]:
         if answer is None:
