@@ -39,7 +39,11 @@ class Bracketed:
 
     def texts(self) -> list[str]:
         """The items as they read on one line."""
-        return [before + flat(item) for before, item in self.items]
+        # Most items are code, and this is called for every bracket of the output.
+        return [
+            before + (item if isinstance(item, Code) else flat(item))
+            for before, item in self.items
+        ]
 
     @property
     def lone(self) -> bool:

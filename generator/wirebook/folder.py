@@ -8,13 +8,17 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
+BUFFER = 32_768
+"""Bytes; of a given size, so that nobody asks each file whether it is a terminal."""
 
-def put(target: Path, content: bytes) -> None:
+
+def put(target: Path | str, content: bytes) -> None:
     """Write a file in one step, in folders that are made where they are missing.
 
     Raises OSError, and leaves what was there.
     """
-    temporary = f"{target.parent}/.{secrets.token_hex(8)}.tmp"
+    folder = os.path.dirname(target) or "."
+    temporary = f"{folder}/.{secrets.token_hex(8)}.tmp"
     try:
         with _created(temporary) as stream:
             stream.write(content)
@@ -28,11 +32,11 @@ def put(target: Path, content: bytes) -> None:
 def _created(path: str) -> BinaryIO:
     for _ in range(3):
         try:
-            return open(path, "xb")
+            return open(path, "xb", BUFFER)
         except FileNotFoundError:
             # Missing yet, or removed as empty by another run in between.
             os.makedirs(os.path.dirname(path), exist_ok=True)
-    return open(path, "xb")
+    return open(path, "xb", BUFFER)
 
 
 def tidy(root: Path, path: str) -> None:

@@ -41,7 +41,7 @@ _BARE: Final = frozenset(
 """Fields that hold no syntax of their own: texts, numbers, and load or store."""
 _PARTS: Final[Mapping[type[ast.AST], tuple[str, ...]]] = {
     kind: tuple(part for part in kind._fields if part not in _BARE) for kind in _NODES
-} | {ast.Constant: ()}
+}
 """Where each kind of node has others."""
 
 _LIBRARY: Final[Mapping[str, frozenset[str]]] = {
@@ -201,17 +201,33 @@ class _Check:
     def walk(self, root: ast.AST) -> None:
         """Hold every node of a statement against the list."""
         pending: list[ast.AST | None] = [root]
+        used = self.used
+        # Not ast.iter_child_nodes, and what a module has most of comes first: this
+        # loop is what the check costs.
         while pending:
             node = pending.pop()
-            if node is None:  # A default that is not there, or `**` in a mapping.
+            # None is a default that is not there, or `**` in a mapping.
+            if node is None:
                 continue
             kind = type(node)
+            if kind is ast.Name and isinstance(node, ast.Name):
+                if type(node.ctx) is ast.Load:
+                    used.append(node)
+                else:
+                    self.bind(node, node.id)
+                continue
+            if kind is ast.Attribute and isinstance(node, ast.Attribute):
+                if node.attr[0] == "_":
+                    _check_private(node)
+                pending.append(node.value)
+                continue
+            if kind is ast.Constant:
+                continue
             parts = _PARTS.get(kind)
             if parts is None:
                 raise Refused(node, f"has {_kind(node)}")
             if kind in _CLOSER:
                 self.closer(node)
-            # Not ast.iter_child_nodes: this is most of what the check costs.
             for part in parts:
                 value = getattr(node, part)
                 if type(value) is list:
@@ -221,13 +237,6 @@ class _Check:
 
     def closer(self, node: ast.AST) -> None:
         match node:
-            case ast.Name():
-                if type(node.ctx) is ast.Load:
-                    self.used.append(node)
-                else:
-                    self.bind(node, node.id)
-            case ast.Attribute():
-                _check_attribute(node)
             case ast.Call():
                 _check_call(node)
             case ast.arg(arg=name):
@@ -275,15 +284,13 @@ class _Check:
 
 _CLOSER: Final[frozenset[type[ast.AST]]] = frozenset(
     {
-        *(ast.Name, ast.Attribute, ast.Call, ast.arg, ast.FunctionDef, ast.Import),
-        *(ast.AsyncFunctionDef, ast.ClassDef, ast.ImportFrom),
+        *(ast.Call, ast.arg, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef),
+        *(ast.Import, ast.ImportFrom),
     }
 )
 
 
-def _check_attribute(node: ast.Attribute) -> None:
-    if node.attr[0] != "_":
-        return
+def _check_private(node: ast.Attribute) -> None:
     match node:
         case ast.Attribute(value=ast.Name(id="self"), attr=name) if name in _OWN:
             pass

@@ -33,6 +33,8 @@ class Setup:
     templates: Path | None
     imports: tuple[str, ...] = ()
     """Modules that the project's own templates may import besides."""
+    packed: bool = True
+    """Whether what is made is compressed, which changes nothing in it."""
 
     def key(self, *facts: object) -> str:
         """One digest of everything that a result depends on."""

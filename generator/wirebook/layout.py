@@ -154,7 +154,9 @@ def _wrapped(value: Expression, before: str, after: str, indent: int) -> list[st
     """As `_open`; what has no bracket of its own gets one where that helps."""
     margin = "    " * indent
     line = margin + before + flat(value) + after
-    if width(line) <= LINE_LENGTH or isinstance(value, Bracketed):
+    if width(line) <= LINE_LENGTH:
+        return [line]
+    if isinstance(value, Bracketed):
         return _open(value, before, after, indent)
     inner = margin + "    "
     if isinstance(value, Chain):
@@ -186,13 +188,13 @@ def _open(value: Expression, before: str, after: str, indent: int) -> list[str]:
         return [line]
     lines = [margin + before + value.head + value.opening]
     comma = value.separator.rstrip(" ")
-    inner = f"{margin}    {value.separator.join(value.texts())}"
-    named = sum(bool(before) for before, _ in value.items)
-    together = (value.lone and named < 4) or not comma
-    if together and width(inner) <= LINE_LENGTH:
+    lone = value.lone
+    if not comma or (lone and sum(bool(before) for before, _ in value.items) < 4):
         # Black keeps what a call or comprehension holds together if it can.
-        return [*lines, inner, margin + value.closing + value.tail + after]
-    if value.lone and len(value.items) == 1:
+        inner = f"{margin}    {value.separator.join(value.texts())}"
+        if width(inner) <= LINE_LENGTH:
+            return [*lines, inner, margin + value.closing + value.tail + after]
+    if lone and len(value.items) == 1:
         comma = ""
     for prefix, item in value.items:
         lines += _open(item, prefix, comma, indent + 1)

@@ -32,8 +32,27 @@ class Packed:
         return zlib.decompress(self.packed)
 
 
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """As it is: what is soon written needs no compressing."""
+
+    digest: str
+    content: bytes
+
+    def read(self) -> bytes:
+        return self.content
+
+
 def pack(content: bytes) -> Packed:
-    return Packed(hashlib.sha256(content).hexdigest(), zlib.compress(content, 1))
+    return Packed(_digest(content), zlib.compress(content, 1))
+
+
+def plain(content: bytes) -> Plain:
+    return Plain(_digest(content), content)
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ def sealed(markdown: str) -> Markdown:
 
 def joined(parts: Iterable[Markdown], separator: str = " ") -> Markdown:
     """The non-empty parts with our own `separator` between them."""
-    return sealed(separator.join(filter(None, parts)))
+    return str.__new__(Markdown, separator.join(filter(None, parts)))
 
 
 def comment(spec: str, template: str) -> Markdown:

@@ -22,6 +22,9 @@ from .made import Content, Made
 from .problem import Problem, failed, in_order
 from .seen import Seen
 
+PACKED = 4_000_000
+"""Bytes of spec from which on what is made waits compressed: some 25 MB of output."""
+
 Step = Callable[[str, int, int], None]
 """Called with what comes next, how many are done, and how many there are."""
 
@@ -90,6 +93,8 @@ def produce(
     means = means or Means()
     means.step("specs", 0, 1)
     folders, problems = specs.folders(config.specs, config.root, only, means.seen)
+    contents, large = specs.contents(folders.values(), config.root, means.seen)
+    problems += large
     setup = Setup(
         package=config.package,
         docs=config.docs is not None,
@@ -97,9 +102,8 @@ def produce(
         root=config.root,
         templates=config.templates,
         imports=config.imports,
+        packed=means.cache is not None or _size(contents) > PACKED,
     )
-    contents, large = specs.contents(folders.values(), config.root, means.seen)
-    problems += large
     jobs = [Job(setup, files) for files in contents]
     made = _made(jobs, means)
     problems = in_order([*problems, *(each for one in made for each in one.problems)])
@@ -113,6 +117,10 @@ def produce(
     if means.cache:
         means.cache.prune()
     return Output(entries, _trees(config, [whole, *made], only), tuple(problems))
+
+
+def _size(contents: Sequence[Mapping[str, bytes]]) -> int:
+    return sum(len(content) for files in contents for content in files.values())
 
 
 def _made(jobs: Sequence[Job], means: Means) -> list[Made]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from . import load, plan, tool
 from .job import Job, Setup, Unusable, Whole
-from .made import Content, Made, pack
+from .made import Content, Made, pack, plain
 from .plan.artefact import Artefact
 from .problem import Problem, failed, in_order
 from .render import Renderer
@@ -47,9 +47,10 @@ def make_whole(whole: Whole) -> Made:
     modules, problems = _render(setup, plan.shared(entries, setup.package))
     index = [plan.index(entries, setup.package)] if setup.docs else []
     pages, more = _render(setup, index)
+    keep = pack if setup.packed else plain
     for path in sorted(tool.FLOOR.rglob("*.py")):
         name = path.relative_to(tool.FLOOR).as_posix()
-        modules[f"{setup.package}/_runtime/{name}"] = pack(path.read_bytes())
+        modules[f"{setup.package}/_runtime/{name}"] = keep(path.read_bytes())
     return Made(None, modules, pages, tuple(in_order([*problems, *more])))
 
 
@@ -57,6 +58,7 @@ def _render(
     setup: Setup, artefacts: Iterable[Artefact]
 ) -> tuple[dict[str, Content], list[Problem]]:
     renderer = _renderer(setup.root, setup.templates, setup.imports)
+    keep = pack if setup.packed else plain
     files: dict[str, Content] = {}
     problems: list[Problem] = []
     for artefact in artefacts:
@@ -64,7 +66,7 @@ def _render(
         if isinstance(result, Problem):
             problems.append(result)
         else:
-            files[artefact.path] = pack(result)
+            files[artefact.path] = keep(result)
     return files, problems
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from . import manifest
 from .folder import put, tidy
-from .made import Content, pack
+from .made import Content, plain
 from .manifest import Manifest
 from .seen import Seen
 
@@ -136,7 +136,7 @@ class Survey:
         old = path.read_bytes() if path.is_file() else None
         state = State.NEW if old is None else State.CHANGED
         return Change(
-            manifest.NAME, State.SAME if old == new else state, old, pack(new)
+            manifest.NAME, State.SAME if old == new else state, old, plain(new)
         )
 
 
@@ -189,13 +189,15 @@ def apply(found: Survey, *, force: bool = False) -> Tally:
     """
     left_alone = [change for change in found.changes if change.left_alone(force)]
     due = [c for c in found.changes if c.stale and not c.left_alone(force)]
+    # Not found.root / path: thousands of paths take longer to make than to use.
+    root = str(found.root)
     for change in due:
         new = change.new
         if new is None:
             (found.root / change.path).unlink(missing_ok=True)
             tidy(found.root, change.path)
         else:
-            put(found.root / change.path, new)
+            put(f"{root}/{change.path}", new)
     last = found.manifest_change(force=force)
     if last.stale and last.content is not None:
         put(found.root / manifest.NAME, last.content.read())

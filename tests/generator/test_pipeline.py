@@ -10,6 +10,10 @@ import pytest
 
 import wirebook
 from tests.support.project import Project, project
+from wirebook import pipeline
+from wirebook.config import load as load_config
+from wirebook.made import Content, Packed, Plain
+from wirebook.pipeline import Output, produce
 
 FLOOR = Path(wirebook.__file__).parent / "runtime"
 
@@ -44,6 +48,27 @@ def test_the_output_comes_back_to_the_same_bytes(ping: Project) -> None:
     shutil.rmtree(ping.root / "generated")
     ping.generate()
     assert ping.tree() == tree
+
+
+def test_what_waits_compressed_is_the_same(
+    ping: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = load_config(ping.root)
+    small = contents(produce(config))
+    assert {type(content) for content in small.values()} == {Plain}
+    monkeypatch.setattr(pipeline, "PACKED", 0)
+    large = contents(produce(config))
+    assert {type(content) for content in large.values()} == {Packed}
+    assert [(path, each.digest, each.read()) for path, each in large.items()] == [
+        (path, each.digest, each.read()) for path, each in small.items()
+    ]
+
+
+def contents(output: Output) -> dict[str, Content]:
+    assert not output.failed
+    return {
+        path: content for tree in output.trees for path, content in tree.files.items()
+    }
 
 
 def test_the_output_knows_no_place(
