@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -190,6 +191,29 @@ def test_a_named_provider_leaves_the_others_alone(ping: Project) -> None:
     assert ping.run("check").exit_code == 1
     ping.generate()
     assert ping.run("check").exit_code == 0
+
+
+def test_another_floor_comes_with_the_clients_of_all(ping: Project) -> None:
+    ping.second_provider()
+    ping.generate()
+    current = ping.tree()
+    # As an earlier wirebook has left it.
+    floor = "clients/_runtime/header.py"
+    old = current[floor] + b"# Another line.\n"
+    (ping.root / "generated" / floor).write_bytes(old)
+    manifest = json.loads(current[".wirebook.json"])
+    manifest["files"][floor] = hashlib.sha256(old).hexdigest()
+    (ping.root / "generated/.wirebook.json").write_text(json.dumps(manifest))
+    before = ping.tree()
+
+    result = ping.run("generate", "ping")
+
+    assert result.exit_code == 2
+    assert "the clients of pong were made for the floor of another" in result.stderr
+    assert "run `wirebook generate` without names" in result.stderr
+    assert ping.tree() == before
+    ping.generate("ping", "pong")
+    assert ping.tree() == current
 
 
 def test_an_unknown_provider_is_named(ping: Project) -> None:

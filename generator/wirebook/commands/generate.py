@@ -51,7 +51,8 @@ def generate(
 
     Everything is computed before the first file is written, so a mistake in a
     spec changes nothing.  With PROVIDER only that provider's files are written;
-    pages that speak of all providers wait for a run without names.
+    pages that speak of all providers wait for a run without names.  So does everything
+    after an upgrade of wirebook, for all clients stand on the same floor.
 
     What earlier runs made is kept in .wirebook-cache, which may be deleted at any
     time; --check makes everything itself.

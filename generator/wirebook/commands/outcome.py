@@ -65,6 +65,15 @@ def write(
 
     Returns what to say again where nothing was to do.
     """
+    left_behind = sorted(
+        {name for survey in surveys for name in _behind(survey, config.package)}
+    )
+    if left_behind:
+        raise click.ClickException(
+            f"the clients of {', '.join(left_behind)} were made for the floor of another"
+            " wirebook, and all clients share one: run `wirebook generate` without"
+            " names; nothing was written"
+        )
     try:
         tallies = [apply(survey, force=force) for survey in surveys]
     except OSError as problem:
@@ -97,6 +106,26 @@ def write(
     if counts["written"] or counts["removed"]:
         return None
     return Said(_fates(output, counts), _warned(output))
+
+
+def _behind(survey: Survey, package: str) -> set[str]:
+    """Providers whose clients stay as they are, while the floor below them becomes
+    another than the one that they were made for."""
+    floor = f"{package}/_runtime/"
+    before = {
+        path: digest
+        for path, digest in survey.known.files.items()
+        if path.startswith(floor)
+    }
+    now = {
+        change.path: change.content.digest
+        for change in survey.changes
+        if change.content is not None and change.path.startswith(floor)
+    }
+    if not before or before == now:
+        return set()
+    kept = (path.split("/") for path in survey.kept)
+    return {parts[1] for parts in kept if len(parts) > 2 and parts[0] == package}
 
 
 def show(config: Config, output: Output, surveys: Sequence[Survey], style: str) -> None:
