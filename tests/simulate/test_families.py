@@ -47,3 +47,17 @@ def test_the_time_and_a_list_of_words() -> None:
         job = api.send(service="a", receivers=["+4915112345678"], text="hi")
         assert all(isinstance(id, int) for id in job.ids)
         assert isinstance(api.senders(service="a"), list)
+
+
+def test_an_envelope_whose_names_have_prefixes() -> None:
+    with client("soapbox") as api:
+        assert api.send(text="hi", recipients=["+4915112345678", "+4915112345679"])
+
+
+def test_items_that_stand_under_a_name_each() -> None:
+    with client("bluesky") as api:
+        numbers = ["+4915112345678", "+4915112345679"]
+        found = api.send(sender="B", recipients=numbers, text="hi")
+        assert [one.to for one in found] == numbers
+        batch = api.send_batch(recipients=numbers)
+        assert [one.to for one in batch.results] == numbers

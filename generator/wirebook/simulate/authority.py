@@ -33,10 +33,10 @@ from wirebook.model import (
 from wirebook.runtime import digest, timeformat
 from wirebook.runtime.digest import Part
 from wirebook.runtime.draft import Draft
-from wirebook.runtime.tree import MISSING, Tree, find
+from wirebook.runtime.tree import MISSING, Tree
 
 from .fault import Fault, words_of
-from .received import Received
+from .received import Received, at
 
 SKEW = 24 * 3600.0
 """Seconds of difference that are taken where the provider names none."""
@@ -338,7 +338,7 @@ def _values(received: Received, placement: Placement) -> list[str]:
         case Place.PATH:
             return [received.filled.get(placement.wire, "")]
         case Place.JSON | Place.XML:
-            return _below(received.tree(place), placement.wire)
+            return _below(received.tree(place), place, placement.wire)
         case Place.BODY:
             place = Place.QUERY
         case _:
@@ -347,14 +347,14 @@ def _values(received: Received, placement: Placement) -> list[str]:
     return [str(value) for name, value in pairs if name == placement.wire]
 
 
-def _below(tree: Tree, wire: str) -> list[str]:
+def _below(tree: Tree, place: Place, wire: str) -> list[str]:
     above, star, below = wire.partition(".*.")
-    found = find(tree, above)
+    found = at(tree, place, above)
     if not star:
         return [] if found is MISSING or found is None else [str(found)]
     if not isinstance(found, list):
         return []
-    return [text for item in found for text in (_below(item, below) or [""])]
+    return [text for item in found for text in (_below(item, place, below) or [""])]
 
 
 def placements(scheme: Scheme) -> list[Placement]:

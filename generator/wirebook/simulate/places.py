@@ -7,8 +7,9 @@ from typing import Any
 
 from wirebook.model import Field, FieldType, Place
 from wirebook.runtime import body
-from wirebook.runtime.tree import MISSING, Tree, find
+from wirebook.runtime.tree import MISSING, Tree
 
+from .received import at
 from .routes import Match
 from .values import Values
 
@@ -40,12 +41,12 @@ class Places:
             body = received.incoming.body
             return body if field.type is FieldType.BYTES else body.decode()
         if place in (Place.JSON, Place.XML):
-            return in_tree(received.tree(place), field)
+            return in_tree(received.tree(place), field, place)
         return self._in_pairs(place, field)
 
     def _single(self, place: Place, wire: str) -> Any:
         if place in (Place.JSON, Place.XML):
-            found = find(self._received.tree(place), wire)
+            found = at(self._received.tree(place), place, wire)
             return None if found is MISSING else found
         for name, value in self._received.sent_pairs(place):
             if name == wire:
@@ -70,12 +71,12 @@ class Places:
         return value
 
 
-def in_tree(tree: Tree, field: Field) -> Any:
+def in_tree(tree: Tree, field: Field, place: Place) -> Any:
     """What stands in a tree for a field; None for nothing."""
     if not field.wire:
         return tree
     for wire in (field.wire, *field.wire_aliases):
-        found = find(tree, wire)
+        found = at(tree, place, wire)
         if found is not MISSING:
             return found
     return None

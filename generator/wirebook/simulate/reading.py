@@ -13,11 +13,12 @@ from typing import Any
 
 from wirebook.arguments import find_model
 from wirebook.model import Field, FieldType, ListStyle, Place
+from wirebook.runtime.tree import MISSING
 
 from .fault import Fault
 from .kinds import is_dict, is_list
 from .places import Places, in_tree
-from .received import Unreadable
+from .received import Unreadable, at
 from .routes import Match
 from .rules import broken
 from .values import Values, plain
@@ -115,15 +116,17 @@ class Reader:
         ]
 
     def _items(self, field: Field, value: Any) -> Sequence[Any] | None:
-        style = field.list
+        style, place = field.list, self._match.route.place
+        if is_list(value) and style is not None and style.item:
+            return [_named(each, place, style.item) for each in value]
         if is_list(value):
             return value
         if style is not None and style.style == "joined":
             return plain(value).split(style.separator or ",")
         if style is not None and style.item and is_dict(value):
-            inner = value.get(style.item, [])
-            return inner if is_list(inner) else [inner]
-        if self._match.route.place is Place.XML or is_dict(value):
+            inner = _named(value, place, style.item)
+            return inner if is_list(inner) else [] if inner is None else [inner]
+        if place is Place.XML or is_dict(value):
             return [value]
         self._values.refuse("format", field, "must be a list")
         return None
@@ -184,7 +187,8 @@ class Reader:
         model = find_model(provider, self._operation.product, field.model)
         held = self.wires
         self.wires = {}
-        parts = {part.name: in_tree(value, part) for part in model.fields}
+        place = self._match.route.place
+        parts = {part.name: in_tree(value, part, place) for part in model.fields}
         for name, each in parts.items():
             if isinstance(each, str | int | Decimal):
                 self.wires[name] = plain(each)
@@ -196,6 +200,12 @@ class Reader:
                 found[part.name] = self._argument(part, parts[part.name])
         self.wires = held
         return found
+
+
+def _named(tree: Any, place: Place, name: str) -> Any:
+    """What stands under the name that each item of a list has; None for nothing."""
+    found = at(tree, place, name)
+    return None if found is MISSING else found
 
 
 def _blank(value: Any, field: Field) -> bool:

@@ -6,6 +6,7 @@ received one as they read the one being sent.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from email.parser import BytesParser
 from typing import Any, cast
@@ -16,13 +17,19 @@ from wirebook.model import Place as Where
 from wirebook.runtime import formats
 from wirebook.runtime.address import parted
 from wirebook.runtime.draft import Draft
-from wirebook.runtime.encode import Value, json_text
+from wirebook.runtime.encode import Value, json_text, plain
 from wirebook.runtime.request import Place, find_header
-from wirebook.runtime.tree import MISSING, ReplyProblem, Tree, find
+from wirebook.runtime.tree import MISSING, Missing, ReplyProblem, Tree, find
 
 from .exchange import Incoming
 
 MOST_FIELDS = 10_000
+_PREFIX = re.compile(r"(?<![^.@])[\w-]+:")
+
+
+def at(tree: Tree, place: Where, wire: str) -> Tree | Missing:
+    """What stands at a path; documents are read without the prefixes of XML."""
+    return find(tree, _PREFIX.sub("", wire) if place is Where.XML else wire)
 
 
 class Unreadable(ValueError):
@@ -147,6 +154,15 @@ class Received(Draft):
         )
 
     # What the parameters are read from.
+
+    def sent(self, place: Where, wire: str) -> list[str | bytes]:
+        """The texts that stand at one place under a wire name.  Raises Unreadable."""
+        if place not in (Where.JSON, Where.XML):
+            return [text for name, text in self.sent_pairs(place) if name == wire]
+        found = at(self.tree(place), place, wire)
+        return (
+            [] if found is MISSING or found is None else [plain(cast("Value", found))]
+        )
 
     def sent_pairs(self, place: Where) -> list[tuple[str, str | bytes]]:
         """Names and values of the query or form.  Raises Unreadable."""
