@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
+from telecoms import InvalidArgument, unified
 from telecoms.onbuka.servers import SERVERS
+from tests.support.loopback import Answer, loopback
 from tests.support.vectors import run_vector
 from wirebook.load import load
 
@@ -41,6 +45,40 @@ ADDRESSES = {
     ("laaffic", "call_center"): "https://api.laaffic.com/v3/cc",
     ("laaffic", "otp"): "https://api.laaffic.com/v3/otp",
 }
+
+
+UNIFIED: dict[str, Any] = {"username": "u", "password": "p"}
+
+
+@pytest.mark.parametrize("kind", [unified.Client, unified.AsyncClient])
+def test_what_only_the_documented_url_needs_may_be_left_out(
+    kind: Callable[..., object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("UNIFIED_HOST", raising=False)
+    monkeypatch.delenv("UNIFIED_PORT", raising=False)
+    kind(**UNIFIED, base_url="https://gateway.example")
+    words = r"^host: missing: pass host= or set UNIFIED_HOST$"
+    with pytest.raises(InvalidArgument, match=words):
+        kind(**UNIFIED)
+    with pytest.raises(InvalidArgument, match=r"^port: missing"):
+        kind(**UNIFIED, host="sms.example", base_url=None)
+    with pytest.raises(InvalidArgument, match=r"^port: does not match"):
+        kind(**UNIFIED, port="x", base_url="https://gateway.example")
+
+
+def test_the_calls_of_such_a_client_go_there() -> None:
+    with (
+        loopback([Answer(b"1701|1|abc")]) as server,
+        unified.Client(**UNIFIED, base_url=server.url) as client,
+    ):
+        client.submit(
+            message_type=unified.MessageType.PLAIN,
+            destinations=["1"],
+            source="s",
+            message="m",
+        )
+    (request,) = server.received
+    assert request.target.startswith("/bulksms/bulksms?")
 
 
 def test_every_server_and_product_is_here() -> None:

@@ -107,7 +107,7 @@ class Hidden(Credential[Secret]):
 
 
 class OptionalPlain(Credential["str | None"]):
-    """A visible credential that some accounts do not have."""
+    """A visible credential that some accounts do not have, or not every server needs."""
 
     __slots__ = ()
     optional = True
@@ -175,6 +175,17 @@ class BaseCredentials(metaclass=_CredentialsType):
                 values[name] = credential.needed(given[name], os.environ)
         object.__setattr__(made, "_values", values)
         return made
+
+    @sealed
+    def demand(self, *names: str) -> None:
+        """Refuse to go on without these.
+
+        Raises:
+            InvalidArgument: one is missing.
+        """
+        for credential in self.declared:
+            if credential.name in names:
+                credential.needed(self._values[credential.name], {})
 
     def given(self, name: str) -> str | Secret | None:
         """The value of a credential by its name."""

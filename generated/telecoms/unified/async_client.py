@@ -25,9 +25,10 @@ class AsyncClient(BaseAsyncClient):
         password: The password of the HTTP account. Left out, `UNIFIED_PASSWORD` of the
             environment is read. (doc#1.2)
         host: The server that the provider assigned. Left out, `UNIFIED_HOST` of the
-            environment is read. (doc#1.2)
+            environment is read. Not needed beside `base_url`. (doc#1.2)
         port: Its port; public servers use 8080, 80, 443 and 8443. Left out,
-            `UNIFIED_PORT` of the environment is read. (doc#1.2, public)
+            `UNIFIED_PORT` of the environment is read. Not needed beside `base_url`.
+            (doc#1.2, public)
         server: Where to send requests. `http`: http://{host}:{port}. As the page prints
             it. Plain HTTP, as documented. (doc#1.2) `https`: https://{host}:{port}. As
             the http.client samples connect. (doc#1.3.6, doc#2.2.6)
@@ -48,7 +49,9 @@ class AsyncClient(BaseAsyncClient):
         super().__init__(
             auth.Credentials(username=username, password=password),
             servers.SERVERS[server],
-            settings=auth.settings(auth.Settings(host=host, port=port)),
+            settings=auth.settings(
+                auth.Settings(host=host, port=port), options.get("base_url")
+            ),
             **options,
         )
 

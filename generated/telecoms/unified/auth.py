@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .._runtime.credentials import BaseCredentials, Hidden, Plain
+from .._runtime.credentials import BaseCredentials, Hidden, OptionalPlain, Plain
 from .._runtime.draft import Draft
 from .._runtime.moment import Moment
 from .._runtime.request import Place
@@ -28,20 +28,22 @@ class Credentials(BaseCredentials):
 class Settings(BaseCredentials):
     """What fills the placeholders of URLs and paths."""
 
-    host = Plain(env="UNIFIED_HOST", pattern="[A-Za-z0-9][A-Za-z0-9.-]*")
+    host = OptionalPlain(env="UNIFIED_HOST", pattern="[A-Za-z0-9][A-Za-z0-9.-]*")
     """The server that the provider assigned. Left out, `UNIFIED_HOST` of the
-    environment is read. (doc#1.2)
+    environment is read. Not needed beside `base_url`. (doc#1.2)
     """
 
-    port = Plain(env="UNIFIED_PORT", pattern="[1-9][0-9]{0,4}")
+    port = OptionalPlain(env="UNIFIED_PORT", pattern="[1-9][0-9]{0,4}")
     """Its port; public servers use 8080, 80, 443 and 8443. Left out, `UNIFIED_PORT` of
-    the environment is read. (doc#1.2, public)
+    the environment is read. Not needed beside `base_url`. (doc#1.2, public)
     """
 
 
-def settings(given: Settings) -> Mapping[str, str]:
-    """The settings by name, defaults included."""
-    return {"host": given.host, "port": given.port}
+def settings(given: Settings, base_url: str | None = None) -> Mapping[str, str]:
+    """The settings by name, defaults included; beside `base_url` some may be empty."""
+    if base_url is None:
+        given.demand("host", "port")
+    return {"host": given.host or "", "port": given.port or ""}
 
 
 def account(draft: Draft, credentials: Credentials, moment: Moment) -> None:

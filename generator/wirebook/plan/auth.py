@@ -3,18 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from wirebook.code import Code, docstring, identifier, literal
-from wirebook.expression import Bracketed, Expression, call, either, mapping, subscript
-from wirebook.layout import Assign, Parameter, Return, signature, statement, statements
+from wirebook.expression import (
+    Bracketed,
+    Expression,
+    call,
+    compare,
+    either,
+    mapping,
+    subscript,
+    union,
+)
+from wirebook.layout import (
+    Assign,
+    If,
+    Parameter,
+    Return,
+    Statement,
+    signature,
+    statement,
+    statements,
+)
 from wirebook.model import Credential, Provider, Scheme, Setting
 from wirebook.prose import Prose, sections, sentences
 
 from .module import Module
 from .schemes import scheme_lines
 from .sessions import Function, Helper, helpers
+from .settings import for_servers
 from .types import NONE, STR
 from .words import note_texts
 
@@ -44,8 +63,9 @@ def auth(provider: Provider) -> Auth:
     module = Module(provider, None, "auth")
     module.floor("credentials", "BaseCredentials")
     credentials = tuple(_credential(module, c) for c in provider.credentials)
-    settings = tuple(_setting(module, s) for s in provider.settings)
-    function = (_settings(module, provider),) if provider.settings else ()
+    spare = for_servers(provider)
+    settings = tuple(_setting(module, s, s in spare) for s in provider.settings)
+    function = (_settings(module, provider, spare),) if provider.settings else ()
     schemes = tuple(_scheme(module, scheme) for scheme in provider.schemes)
     found = tuple(_helpers(module, provider))
     words = Prose(0).summary(
@@ -62,14 +82,19 @@ def auth(provider: Provider) -> Auth:
     )
 
 
-def described(entry: Credential | Setting) -> str:
-    """A constructor argument in words."""
+def described(entry: Credential | Setting, spare: bool = False) -> str:
+    """A constructor argument in words.
+
+    spare: another `base_url` does without it.
+    """
     text = sentences(entry.summary or entry.name.replace("_", " ").capitalize())
     parts = [text]
     if entry.env:
         parts.append(f"Left out, `{entry.env}` of the environment is read.")
     if isinstance(entry, Setting) and entry.default is not None:
         parts.append(f"`{entry.default}` if not given.")
+    if spare:
+        parts.append("Not needed beside `base_url`.")
     return f"{' '.join(parts)} {sections(entry.src)}".strip()
 
 
@@ -85,8 +110,9 @@ def _credential(module: Module, credential: Credential) -> Declared:
     return _declared(credential, declared)
 
 
-def _setting(module: Module, setting: Setting) -> Declared:
-    kind = "Plain" if setting.default is None else "OptionalPlain"
+def _setting(module: Module, setting: Setting, spare: bool) -> Declared:
+    needed = setting.default is None and not spare
+    kind = "Plain" if needed else "OptionalPlain"
     pattern = setting.pattern
     if pattern is None and setting.values:
         pattern = "|".join(re.escape(value) for value in setting.values)
@@ -95,35 +121,47 @@ def _setting(module: Module, setting: Setting) -> Declared:
         env=_maybe(setting.env),
         pattern=_maybe(pattern),
     )
-    return _declared(setting, declared)
+    return _declared(setting, declared, spare)
 
 
-def _declared(entry: Credential | Setting, declared: Bracketed) -> Declared:
-    words = Prose(1).summary(described(entry))
+def _declared(
+    entry: Credential | Setting, declared: Bracketed, spare: bool = False
+) -> Declared:
+    words = Prose(1).summary(described(entry, spare))
     return Declared(
         statement(Assign(identifier(entry.name), declared), 1),
         docstring(words.text(), 1),
     )
 
 
-def _settings(module: Module, provider: Provider) -> Function:
+def _settings(module: Module, provider: Provider, spare: Sequence[Setting]) -> Function:
     """The settings as placeholders of URLs and paths are filled with them."""
+    parameters = [Parameter("given", identifier("Settings"))]
+    lines: list[Statement] = []
+    words = "The settings by name, defaults included."
+    if spare:
+        parameters.append(Parameter("base_url", union(STR, NONE), NONE))
+        demanded = call("given.demand", *(literal(setting.name) for setting in spare))
+        lines.append(If(compare(identifier("base_url"), "is", NONE), (demanded,)))
+        words = (
+            "The settings by name, defaults included; beside `base_url` some may be empty."
+        )
     values: list[tuple[Expression, Expression]] = []
     for setting in provider.settings:
         value: Expression = identifier(f"given.{setting.name}")
-        if setting.default is not None:
-            value = either(value, literal(setting.default))
+        if setting.default is not None or setting in spare:
+            value = either(value, literal(setting.default or ""))
         values.append((literal(setting.name), value))
     mapping_type = module.imports.name("collections.abc", "Mapping")
     return Function(
         signature(
             "settings",
-            [Parameter("given", identifier("Settings"))],
+            parameters,
             subscript(mapping_type, STR, STR),
             0,
         ),
-        docstring(["The settings by name, defaults included."], 1),
-        statements([Return(mapping(values))], 1),
+        docstring([words], 1),
+        statements([*lines, Return(mapping(values))], 1),
     )
 
 

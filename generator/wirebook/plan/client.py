@@ -22,6 +22,7 @@ from .imports import Imports
 from .methods import Method, Methods
 from .module import Module
 from .servers import described as server_text
+from .settings import for_servers
 from .types import NONE, STR
 from .words import note_texts
 
@@ -152,7 +153,8 @@ def _class_docstring(provider: Provider) -> Code:
     words = Prose(1).summary(f"{provider.title}{version}.")
     words.paragraph(sentences(provider.summary))
     entries: list[Credential | Setting] = [*provider.credentials, *provider.settings]
-    arguments = [(entry.name, described(entry)) for entry in entries]
+    spare = for_servers(provider)
+    arguments = [(entry.name, described(entry, entry in spare)) for entry in entries]
     servers = " ".join(server_text(server) for server in provider.servers)
     arguments.append(("server", f"Where to send requests. {servers}"))
     arguments.append(
@@ -176,15 +178,19 @@ def _constructor(module: Module, provider: Provider, options: Code) -> list[Para
             found.append(Parameter(credential.name, union(kind, NONE), NONE))
         else:
             found.append(Parameter(credential.name, kind))
-    found += [_setting(module, setting) for setting in provider.settings]
+    spare = for_servers(provider)
+    found += [_setting(module, s, s in spare) for s in provider.settings]
     servers = [server.key for server in provider.servers]
     found.append(choice(module, "server", servers, servers[0]))
     unpack = module.imports.name("typing", "Unpack")
     return [*found, Parameter("**options", subscript(unpack, options))]
 
 
-def _setting(module: Module, setting: Setting) -> Parameter:
-    """A setting that the environment may give is None until it is looked up."""
+def _setting(module: Module, setting: Setting, spare: bool) -> Parameter:
+    """A setting that the environment may give is None until it is looked up.
+
+    spare: another `base_url` does without it.
+    """
     default = None if setting.env else setting.default
     if setting.values:
         made = choice(module, setting.name, setting.values, default)
@@ -192,7 +198,7 @@ def _setting(module: Module, setting: Setting) -> Parameter:
         annotation = made.annotation
     else:
         annotation = STR
-    if setting.env:
+    if setting.env or spare:
         return Parameter(setting.name, union(annotation, NONE), NONE)
     given = None if default is None else literal(default)
     return Parameter(setting.name, annotation, given)
@@ -212,7 +218,10 @@ def _setup(module: Module, provider: Provider) -> Expression:
             "auth.Settings",
             **{entry.name: identifier(entry.name) for entry in provider.settings},
         )
-        settings = call("auth.settings", given)
+        url: list[Expression] = []
+        if for_servers(provider):
+            url = [call("options.get", literal("base_url"))]
+        settings = call("auth.settings", given, *url)
     server = subscript("servers.SERVERS", identifier("server"))
     return super_init(credentials, server, settings=settings)
 

@@ -82,7 +82,7 @@ CLIENT = frozenset(
         *("hooks", "keepalive", "limiter", "max_connections", "max_waiting"),
         *("new_credentials", "proxy", "random", "retries", "timeout", "transport"),
         *("trust_env", "verify"),
-        *("but", "declared", "given", "same", "secrets", "some", "visible"),
+        *("but", "declared", "demand", "given", "same", "secrets", "some", "visible"),
     }
 )
 """Arguments that every client takes, and what holds the credentials."""
