@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import NamedTuple
+
+from .runtime.request import Place
+
+__all__ = ["Place", "Where"]
 
 
 class Where(NamedTuple):
@@ -19,17 +22,3 @@ class Where(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
-
-
-class Place(StrEnum):
-    """The part of an HTTP request that carries a value."""
-
-    PATH = "path"
-    QUERY = "query"
-    HEADER = "header"
-    FORM = "form"
-    JSON = "json"
-    XML = "xml"
-    MULTIPART = "multipart"
-    BODY = "body"
-    """The whole body is this one value (raw text or bytes)."""

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.mutations import MUTATIONS, OTHERWISE, Mutation
+from tests.support.mutation import Mutation
+from tests.support.mutations import MUTATIONS, OTHERWISE
 from tests.support.specimens import ACME, DUO, copy
 from wirebook.diff.comparison import compare
 from wirebook.diff.rule import Direction, Group, Verdict

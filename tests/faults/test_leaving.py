@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 
 from tests.support.fault_server import (
+    Echo,
     FaultServer,
     Hang,
-    Script,
     fault_server,
     reply,
 )
@@ -42,16 +42,6 @@ READ = operation(Does.READS, timeout=10, retry=NO_WAIT)
 SEND = operation(Does.SUBMITS, timeout=10, retry=NO_WAIT)
 
 modes = pytest.mark.parametrize("mode", MODES)
-
-
-class Echo(FaultServer):
-    """Answers each request with what it sent as `to`."""
-
-    def next_script(self, request: bytes) -> Script:
-        with self.lock:
-            self.requests.append(request)
-        number = request.split(b"to=")[1].split(b"&")[0]
-        return [reply(b'{"status": 0, "id": "%s"}' % number)]
 
 
 class Notes(Hooks):

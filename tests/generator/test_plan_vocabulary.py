@@ -208,7 +208,9 @@ def test_a_code_that_no_page_lists_is_read_and_not_sent(sms):
 
 
 def test_what_a_charset_cannot_say_is_refused_under_the_field_s_own_name(sms):
-    with pytest.raises(ValueError, match=r"^name: character 2 cannot be written in gbk"):
+    with pytest.raises(
+        ValueError, match=r"^name: character 2 cannot be written in gbk"
+    ):
         send(sms, enums("sms").Person(phone="1", age=30, name="N😀"))
 
 

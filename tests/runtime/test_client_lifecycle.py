@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 from tests.support.fault_server import (
+    Echo,
     FaultServer,
     Hang,
-    Script,
     fault_server,
     reply,
 )
@@ -39,16 +39,6 @@ MODES = ("sync", "async")
 OK = reply(b'{"status": 0, "id": "7"}')
 READ = operation(Does.READS, timeout=5, retry=NO_WAIT)
 SEND = operation(Does.SUBMITS, timeout=5, retry=NO_WAIT)
-
-
-class Echo(FaultServer):
-    """Answers each request with what it sent as `to`."""
-
-    def next_script(self, request: bytes) -> Script:
-        with self.lock:
-            self.requests.append(request)
-        number = request.split(b"to=")[1].split(b"&")[0]
-        return [reply(b'{"status": 0, "id": "%s"}' % number)]
 
 
 def client(server: FaultServer | str, **options: Any) -> Client:

@@ -10,18 +10,16 @@ import asyncio
 import inspect
 import shutil
 import sys
-import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib import import_module
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from tests.support.loopback import Answer, Received
+from tests.support.loopback import Answer, Received, serving
 from wirebook import plan, render
 from wirebook import specs as folders
 from wirebook.load import read
@@ -137,40 +135,8 @@ class Played:
 def played(handler: Handler) -> Iterator[Played]:
     """Serve with a handler; what it complains about fails the test at the end."""
     record = Played(handler)
-
-    class Serving(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        disable_nagle_algorithm = True
-
-        def serve(self) -> None:
-            length = int(self.headers.get("Content-Length") or 0)
-            body = self.rfile.read(length)
-            pairs = tuple(self.headers.items())
-            reply = record.answer(Received(self.command, self.path, pairs, body))
-            self.send_response_only(reply.http)
-            for name, value in reply.headers:
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(reply.body)))
-            self.end_headers()
-            if self.command != "HEAD":
-                self.wfile.write(reply.body)
-
-        do_GET = do_POST = do_PUT = do_DELETE = do_PATCH = do_HEAD = serve
-
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Serving)
-    server.daemon_threads = True
-    record.url = f"http://127.0.0.1:{server.server_address[1]}"
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    try:
+    with serving(record.answer) as record.url:
         yield record
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
     if record.problems:
         raise record.problems[0]
 

@@ -184,6 +184,16 @@ class FaultServer:
         return True
 
 
+class Echo(FaultServer):
+    """Answers each request with what it sent as `to`."""
+
+    def next_script(self, request: bytes) -> Script:
+        with self.lock:
+            self.requests.append(request)
+        number = request.split(b"to=")[1].split(b"&")[0]
+        return [reply(b'{"status": 0, "id": "%s"}' % number)]
+
+
 def reset(peer: socket.socket) -> None:
     peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     peer.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -45,21 +45,29 @@ class Loopback:
 @contextmanager
 def loopback(answers: Sequence[Answer]) -> Iterator[Loopback]:
     """Serve `answers` one after the other; the last one is repeated."""
+    record = Loopback("")
+
+    def answer(received: Received) -> Answer:
+        record.received.append(received)
+        return answers[min(len(record.received), len(answers)) - 1]
+
+    with serving(answer) as record.url:
+        yield record
+
+
+@contextmanager
+def serving(answer: Callable[[Received], Answer]) -> Iterator[str]:
+    """Serve what `answer` says to each request, at the URL given."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
 
-        def answer(self) -> None:
+        def serve(self) -> None:
             length = int(self.headers.get("Content-Length") or 0)
-            record.received.append(
-                Received(
-                    self.command,
-                    self.path,
-                    tuple(self.headers.items()),
-                    self.rfile.read(length),
-                )
-            )
-            reply = answers[min(len(record.received), len(answers)) - 1]
+            body = self.rfile.read(length)
+            pairs = tuple(self.headers.items())
+            reply = answer(Received(self.command, self.path, pairs, body))
             self.send_response_only(reply.http)
             for name, value in reply.headers:
                 self.send_header(name, value)
@@ -68,18 +76,17 @@ def loopback(answers: Sequence[Answer]) -> Iterator[Loopback]:
             if self.command != "HEAD":
                 self.wfile.write(reply.body)
 
-        do_GET = do_POST = do_PUT = do_DELETE = do_PATCH = do_HEAD = answer
+        do_GET = do_POST = do_PUT = do_DELETE = do_PATCH = do_HEAD = serve
 
         def log_message(self, format: str, *args: object) -> None:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    record = Loopback(f"http://127.0.0.1:{server.server_address[1]}")
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:
-        yield record
+        yield f"http://127.0.0.1:{server.server_address[1]}"
     finally:
         server.shutdown()
         server.server_close()

@@ -27,6 +27,7 @@ from wirebook.model import (
     Status,
     StatusTable,
 )
+from wirebook.reactions import UNKNOWN, class_of
 from wirebook.resolve.statuses import succeeds
 
 from . import docs_fields
@@ -36,7 +37,6 @@ from .docs_reply import reply_lines
 from .docs_status import family_codes
 from .docs_vector import Example, documented
 from .documentation import DOES
-from .errors import UNKNOWN, class_of
 
 SEVERAL = 30
 """Codes that an operation repeats; of a longer table it names the table only."""

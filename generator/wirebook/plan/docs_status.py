@@ -15,11 +15,11 @@ from wirebook.model import (
     StatusTable,
     Success,
 )
+from wirebook.reactions import class_of
 from wirebook.resolve.statuses import succeeds
 
 from .docs_page import NOTHING, Page, seconds, source, sourced
 from .docs_vector import Example
-from .errors import class_of
 
 _EFFECTS = {
     Effect.NONE: "nothing happened",

@@ -15,8 +15,8 @@ from wirebook.model import (
     Variant,
 )
 from wirebook.prose import Prose, flat, sections, sentence, sentences
+from wirebook.reactions import UNKNOWN, class_of
 
-from .errors import UNKNOWN, class_of
 from .module import Module
 from .words import cited, listed, note_texts
 

@@ -8,20 +8,7 @@ from dataclasses import dataclass
 from wirebook.code import Code, docstring, identifier, joined
 from wirebook.model import Family, Product, Provider, Reaction, Status, StatusTable
 from wirebook.prose import Prose, wrapped
-
-SHARED = {
-    Reaction.CREDENTIALS: "InvalidCredentials",
-    Reaction.CLOCK: "ClockSkew",
-    Reaction.PERMISSION: "PermissionDenied",
-    Reaction.BALANCE: "InsufficientBalance",
-    Reaction.SLOW_DOWN: "RateLimited",
-    Reaction.REQUEST: "InvalidRequest",
-    Reaction.RECIPIENT: "RecipientRejected",
-    Reaction.CONTENT: "ContentRejected",
-    Reaction.DUPLICATE: "DuplicateRequest",
-    Reaction.WAIT: "TemporarilyUnavailable",
-    Reaction.GIVE_UP: "ProviderFailure",
-}
+from wirebook.reactions import SHARED, UNKNOWN, class_of, reactions
 
 ADVICE = {
     Reaction.CREDENTIALS: "Fix the credentials.",
@@ -36,8 +23,6 @@ ADVICE = {
     Reaction.WAIT: "Wait, then try again.",
     Reaction.GIVE_UP: "Give up, the failure is the provider's.",
 }
-
-UNKNOWN = "OutcomeUnknownError"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,25 +40,6 @@ class Errors:
 
     docstring: Code
     errors: tuple[Error, ...]
-
-
-def class_of(reaction: Reaction) -> str:
-    """The provider's class, in its errors module."""
-    return f"{SHARED[reaction]}Error"
-
-
-def reactions(provider: Provider) -> list[Reaction]:
-    """Those that occur in the provider's tables; clock implies credentials."""
-    found = {row.reaction for _, table in _tables(provider) for row in _rows(table)}
-    if Reaction.CLOCK in found:
-        found.add(Reaction.CREDENTIALS)
-    return [reaction for reaction in Reaction if reaction in found]
-
-
-def class_names(provider: Provider) -> list[str]:
-    """All classes of the module, base first."""
-    names = [class_of(reaction) for reaction in reactions(provider)]
-    return [f"{provider.class_prefix}Error", *names, UNKNOWN]
 
 
 def errors(provider: Provider) -> Errors:

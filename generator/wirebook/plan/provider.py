@@ -15,8 +15,8 @@ from wirebook.layout import Assign, statement
 from wirebook.model import Product, Provider
 from wirebook.naming import camel_case
 from wirebook.prose import Prose, sentences
+from wirebook.reactions import class_names
 
-from .errors import class_names
 from .imports import Imports
 from .renamed import classes
 

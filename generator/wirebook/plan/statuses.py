@@ -20,9 +20,9 @@ from wirebook.model import (
 )
 from wirebook.naming import constant
 from wirebook.prose import Prose, flat, sections, sentences
+from wirebook.reactions import class_of
 from wirebook.resolve.statuses import succeeds
 
-from .errors import class_of
 from .module import Module
 from .renamed import members
 from .words import note_texts

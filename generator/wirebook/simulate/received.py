@@ -13,7 +13,6 @@ from typing import Any, cast
 from urllib.parse import parse_qsl, unquote
 
 from wirebook.model import Operation
-from wirebook.model import Place as Where
 from wirebook.runtime import formats
 from wirebook.runtime.address import parted
 from wirebook.runtime.draft import Draft
@@ -27,9 +26,9 @@ MOST_FIELDS = 10_000
 _PREFIX = re.compile(r"(?<![^.@])[\w-]+:")
 
 
-def at(tree: Tree, place: Where, wire: str) -> Tree | Missing:
+def at(tree: Tree, place: Place, wire: str) -> Tree | Missing:
     """What stands at a path; documents are read without the prefixes of XML."""
-    return find(tree, _PREFIX.sub("", wire) if place is Where.XML else wire)
+    return find(tree, _PREFIX.sub("", wire) if place is Place.XML else wire)
 
 
 class Unreadable(ValueError):
@@ -45,14 +44,14 @@ class Received(Draft):
         self,
         incoming: Incoming,
         operation: Operation,
-        where: Where,
+        where: Place,
         filled: Mapping[str, str],
-        found: dict[Where, Any] | None = None,
+        found: dict[Place, Any] | None = None,
     ) -> None:
         super().__init__(
             incoming.method,
             operation.path,
-            Place(where.value),
+            where,
             charset=operation.charset,
             json_style=operation.json_style,
             array_root=operation.array_root,
@@ -63,25 +62,25 @@ class Received(Draft):
         self.absent: frozenset[str] = frozenset()
         """Wire names to overlook: a signature does not sign itself."""
         # One document has one charset, and its places are the same for all forms.
-        self._found: dict[Where, Any] = {} if found is None else found
+        self._found: dict[Place, Any] = {} if found is None else found
 
     # What signatures are made over.
 
     @property
     def query_pairs(self) -> list[tuple[str, str | bytes]]:
         return [
-            pair for pair in self.sent_pairs(Where.QUERY) if pair[0] not in self.absent
+            pair for pair in self.sent_pairs(Place.QUERY) if pair[0] not in self.absent
         ]
 
     @property
     def form_pairs(self) -> list[tuple[str, str | bytes]]:
         return [
-            pair for pair in self.sent_pairs(Where.FORM) if pair[0] not in self.absent
+            pair for pair in self.sent_pairs(Place.FORM) if pair[0] not in self.absent
         ]
 
     @property
     def json_tree(self) -> Value:
-        tree = self.tree(Where.JSON)
+        tree = self.tree(Place.JSON)
         if isinstance(tree, dict):
             tree = {
                 name: item for name, item in tree.items() if name not in self.absent
@@ -129,7 +128,7 @@ class Received(Draft):
         if not self.absent:
             return self.incoming.body
         if self.place is Place.JSON and any(
-            find(self.tree(Where.JSON), name) is not MISSING for name in self.absent
+            find(self.tree(Place.JSON), name) is not MISSING for name in self.absent
         ):
             return json_text(self.json_tree, self.json_style).encode()
         if self.place is Place.FORM:
@@ -137,11 +136,11 @@ class Received(Draft):
         return self.incoming.body
 
     def field(self, wire: str) -> str:
-        for place in (Where.QUERY, Where.FORM):
+        for place in (Place.QUERY, Place.FORM):
             for name, value in self.sent_pairs(place):
                 if name == wire:
                     return value if isinstance(value, str) else value.decode()
-        found = find(self.tree(Where.JSON), wire)
+        found = find(self.tree(Place.JSON), wire)
         return "" if found is MISSING or found is None else str(found)
 
     def _kept(self, text: str) -> str:
@@ -155,22 +154,22 @@ class Received(Draft):
 
     # What the parameters are read from.
 
-    def sent(self, place: Where, wire: str) -> list[str | bytes]:
+    def sent(self, place: Place, wire: str) -> list[str | bytes]:
         """The texts that stand at one place under a wire name.  Raises Unreadable."""
-        if place not in (Where.JSON, Where.XML):
+        if place not in (Place.JSON, Place.XML):
             return [text for name, text in self.sent_pairs(place) if name == wire]
         found = at(self.tree(place), place, wire)
         return (
             [] if found is MISSING or found is None else [plain(cast("Value", found))]
         )
 
-    def sent_pairs(self, place: Where) -> list[tuple[str, str | bytes]]:
+    def sent_pairs(self, place: Place) -> list[tuple[str, str | bytes]]:
         """Names and values of the query or form.  Raises Unreadable."""
         if place not in self._found:
             self._found[place] = self._read_pairs(place)
         return cast("list[tuple[str, str | bytes]]", self._found[place])
 
-    def tree(self, place: Where) -> Tree:
+    def tree(self, place: Place) -> Tree:
         """The JSON or XML body; an empty mapping where there is none.
 
         Raises Unreadable.
@@ -179,10 +178,10 @@ class Received(Draft):
             self._found[place] = self._read_tree(place)
         return cast("Tree", self._found[place])
 
-    def _read_pairs(self, place: Where) -> list[tuple[str, str | bytes]]:
-        if place is Where.MULTIPART:
+    def _read_pairs(self, place: Place) -> list[tuple[str, str | bytes]]:
+        if place is Place.MULTIPART:
             return self._read_parts()
-        if place is Where.QUERY:
+        if place is Place.QUERY:
             text = self.incoming.query
         else:
             if self.place is not Place.FORM:
@@ -202,12 +201,12 @@ class Received(Draft):
             ) from None
         return [(name, value) for name, value in found]
 
-    def _read_tree(self, place: Where) -> Tree:
+    def _read_tree(self, place: Place) -> Tree:
         body = self.incoming.body
         if self.place.value != place.value or not body.strip():
             return {}
         try:
-            if place is Where.XML:
+            if place is Place.XML:
                 return formats.xml_tree(body, charset=self.charset)
             tree = formats.json_tree(body, self.charset)
         except ReplyProblem as problem:
