@@ -462,6 +462,43 @@ def test_a_document_keeps_types_and_limits(project: Project) -> None:
     assert "# HTTP 404: There is no such message" in text
 
 
+PRINTED = """\
+Send
+POST https://api.pidgin.example/v2/send
+
+{
+  "to": "4915112345678",
+  "sms": "sesame",
+  "api_key": "sk-1"
+}
+
+Response
+{"code": 0, "message_id": "m-77", "sent": {"parts": 1}}
+
+Refused: {"code": 7, "error": "bad"}
+
+GET https://api.pidgin.example/v2/balance
+{"balance": 12, "currency": "EUR"}
+
+curl -d "user=bob" https://api.pidgin.example/v2/ping
+{"pong": true}
+"""
+
+
+def test_samples_below_a_request_are_its_body_and_its_answer(project: Project) -> None:
+    (project.root / "printed.txt").write_text(PRINTED, "utf-8")
+    text = proposed(project, "printed")
+    assert text.count("method: ") == 3
+    assert "to: {type: phone" in text
+    assert 'json: {"api_key": $api_key}' in text
+    assert 'parts: {wire: "sent.parts", type: integer' in text
+    assert "currency: {type: string" in text
+    assert "pong: {type: boolean" in text
+    assert "format: text" not in text
+    for value in ("sesame", "m-77", "sk-1", "49151", "EUR"):
+        assert value not in text
+
+
 def test_a_command_may_stand_inside_of_a_line(project: Project) -> None:
     line = 'Example: curl -d "user=bob&pass=xyz&to=49&text=hi" gw.pidgin.example/send\n'
     (project.root / "line.txt").write_text(f"Use curl as you like.\n{line}", "utf-8")

@@ -51,6 +51,7 @@ TRIED: dict[str, tuple[str, str]] = {
     "client_certificate: …": (scheme("{client_certificate: $key}"), "`verify`"),
     "encode: aes": (operation(field="type: string, encode: aes"), "encrypted"),
     "encrypt: …": (computed("{encrypt: aes, key: [$key]}"), "encrypted"),
+    "encode: xml": (operation(field="type: string, encode: xml"), "in: xml"),
     "url: wss://…": (operation(), "http:// or https://"),
     "format: event_stream": (operation(reply="format: event_stream"), "over HTTP"),
     "chunked: …": (operation("chunked: true,"), "whole in memory"),

@@ -61,20 +61,24 @@ _WITH_VALUE = frozenset(
 )
 
 
-def commands(text: str) -> tuple[list[str], str]:
-    """Each curl command line, its continuation lines joined, and the text around them."""
+def commands(text: str) -> tuple[list[tuple[int, str]], str]:
+    """Each curl command line, its continuation lines joined, and the text around them.
+
+    With each stands the place in that text which it was taken from.
+    """
     joined = re.sub(r"[\\^]\s*\n", " ", text)
-    found: list[str] = []
+    found: list[tuple[int, str]] = []
     rest: list[str] = []
-    done = 0
+    done = kept = 0
     for start in _CURL.finditer(joined):
         begin, end = start.span(1)
         # A body in quotes may go on over lines.
         whole = _COMMAND.match(joined, begin, begin + LONGEST)
         if whole and joined[whole.end() : whole.end() + 1] in ("", "\n"):
             end = whole.end()
-        found.append(joined[begin:end].rstrip("`"))
         rest.append(joined[done:begin])
+        kept += len(rest[-1])
+        found.append((kept, joined[begin:end].rstrip("`")))
         done = max(done, end)
         if len(found) > MOST_REQUESTS:
             break
@@ -225,9 +229,9 @@ def _path(path: str, call: Call) -> str:
     return "/".join(parts) or "/"
 
 
-def urls(text: str) -> Iterator[Call]:
-    """Requests of the URLs that a page prints: those with a query, a method, or alone
-    on their line."""
+def urls(text: str) -> Iterator[tuple[int, Call]]:
+    """Requests of the URLs that a page prints, and where each ends: those with a query,
+    a method, or alone on their line."""
     line, end = "", -1
     for found in islice(_URL.finditer(text), MOST_REQUESTS + 1):
         if found.start() > end:
@@ -238,4 +242,4 @@ def urls(text: str) -> Iterator[Call]:
         alone = line == found[2].strip(" <>`")
         if found[1] or "?" in found[2] or alone:
             with suppress(ValueError):
-                yield request(found[1] or "GET", found[2], [], "")
+                yield found.end(), request(found[1] or "GET", found[2], [], "")

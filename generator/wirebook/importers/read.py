@@ -15,6 +15,7 @@ from .found import Call, Found, chosen
 from .found import tree as as_map
 from .openapi import openapi
 from .recorded import har, postman
+from .samples import attach
 from .tables import tables
 from .usable import usable
 
@@ -104,13 +105,16 @@ def _known(tree: Any) -> Found | None:
 
 def _calls(text: str, name: str) -> list[Call]:
     typed, rest = commands(text)
-    found = [*filter(None, map(from_command, typed)), *urls(rest)]
+    made = [(at, from_command(command)) for at, command in typed]
+    placed = [(at, call) for at, call in made if call is not None]
+    found = [*placed, *urls(rest)]
     if max(len(typed), len(found)) > MOST_REQUESTS:
         raise Unreadable(
             f"{name}: there are more than {MOST_REQUESTS} commands or URLs in it;"
             " hand in the part that shows the API"
         )
-    return found
+    attach(rest, found)
+    return [call for _, call in found]
 
 
 def _unlike(calls: list[Call]) -> list[Call]:
@@ -122,4 +126,7 @@ def _unlike(calls: list[Call]) -> list[Call]:
         other = kept.setdefault((call.path, *chosen(call)), call)
         wires = {value.wire for value in other.values}
         other.values += [value for value in call.values if value.wire not in wires]
+        other.place = other.place or call.place
+        if other.reply is None:
+            other.reply, other.shape = call.reply, call.shape
     return [*kept.values()]

@@ -53,6 +53,7 @@ _BEYOND: tuple[tuple[str, str], ...] = (
         "a reply has a shape: free text is read with `format: sentence, templates: "
         '["Sent {id}"]`',
     ),
+    ("xml", "no field holds a document: as the body it is `in: xml`"),
     (
         "batch|batches|bulk",
         "one request is one operation: a batch is an operation of its own, with a list",
@@ -68,6 +69,8 @@ def beyond(word: str, path: tuple[str | int, ...]) -> str | None:
     """
     plain = re.sub(r"[^a-z0-9]", "", word.lower())
     if plain.startswith("regex") and not {"reply", "alternates"} & set(path):
+        return None
+    if plain == "xml" and "encode" not in path:
         return None
     for pattern, hint in _PATTERNS:
         if pattern.fullmatch(plain):
