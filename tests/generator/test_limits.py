@@ -70,6 +70,10 @@ TRIED: dict[str, tuple[str, str]] = {
     "type: [string, integer]": (operation(field="type: [string, integer]"), "string"),
     "format: html": (operation(reply="format: html"), "format: sentence"),
     "format: regex": (operation(reply="format: regex"), "format: sentence"),
+    "failed_at: …": (
+        operation(reply="format: json, failed_at: Failed"),
+        "beside the field with what was taken",
+    ),
     "wire: $header.…": (ITEMS, "a reply has each header once"),
     'path: "/send?to={phone}"': (operation(path="/send?to={phone}"), "`in: query`"),
     "batch: …": (operation("batch: [a, b],"), "operation of its own"),

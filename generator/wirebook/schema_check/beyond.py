@@ -55,6 +55,11 @@ _BEYOND: tuple[tuple[str, str], ...] = (
     ),
     ("xml", "no field holds a document: as the body it is `in: xml`"),
     (
+        "(failed|failures?|refused|rejected|errors?)(at|in|items|list)",
+        "refusals in a list of their own are a field of the record that is returned, "
+        "beside the field with what was taken",
+    ),
+    (
         "batch|batches|bulk",
         "one request is one operation: a batch is an operation of its own, with a list",
     ),

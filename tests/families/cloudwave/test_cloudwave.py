@@ -61,8 +61,9 @@ def provider(request):
         assert form[f"{prefix}2.MessageAttributes.entry.1.Name"] == "Type"
         assert form[f"{prefix}2.MessageAttributes.entry.1.Value.StringValue"] == "x"
         return (
-            "<B><PublishBatchResult><Successful><member><MessageId>m-1</MessageId>"
-            "</member></Successful></PublishBatchResult></B>"
+            "<B><PublishBatchResult><Successful><member><Id>a</Id><MessageId>m-1"
+            "</MessageId></member></Successful><Failed><member><Id>b</Id><Code>"
+            "InvalidParameter</Code></member></Failed></PublishBatchResult></B>"
         )
     if form["PhoneNumber"] == "+4900":
         return 400, BAD.format("InvalidParameter")
@@ -98,7 +99,10 @@ def test_every_operation(connect):
             entry(id="a", text="eins"),
             entry(id="b", text="zwei", attributes={"Type": "x"}),
         ]
-        assert list(api.call("publish_batch", entries=entries)) == ["m-1"]
+        batch = api.call("publish_batch", entries=entries)
+        assert [(one.id, one.message_id) for one in batch.taken] == [("a", "m-1")]
+        (refused,) = batch.refused
+        assert (refused.id, refused.code.name) == ("b", "INVALID_PARAMETER")
         assert list(api.call("list_topics", next_token="a b/é~")) == ["one", "two"]
         assert list(api.call("list_topics")) == []
 
