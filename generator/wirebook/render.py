@@ -12,11 +12,13 @@ import ast
 import dataclasses
 import re
 import traceback
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path, PurePosixPath
+from typing import NoReturn
 
 import jinja2
 from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context
 
 from . import grammar
@@ -131,6 +133,8 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            # What the optimizer computes ahead is not seen by the generator.
+            optimized=False,
         )
 
     def render(self, artefact: Artefact) -> bytes | Problem:
@@ -246,34 +250,29 @@ def _accepted(context: Context, value: object) -> object:
     )
 
 
-# What puts text into the output without passing by `_accepted`.
-_UNCHECKED: Mapping[type[nodes.Node], str] = {
-    nodes.Concat: "'~'",
-    nodes.FilterBlock: "a filter block",
-    nodes.CallBlock: "a call block",
-}
+class _Generator(CodeGenerator):
+    """Refuses what puts text into the output without passing by `_accepted`."""
+
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:
+        self._refuse("'~'", node)
+
+    def visit_FilterBlock(self, node: nodes.FilterBlock, frame: Frame) -> None:
+        self._refuse("a filter block", node)
+
+    def visit_CallBlock(self, node: nodes.CallBlock, frame: Frame) -> None:
+        self._refuse("a call block", node)
+
+    def _refuse(self, what: str, node: nodes.Node) -> NoReturn:
+        self.fail(
+            f"{what} would print what no writer has checked; plan the whole text",
+            node.lineno,
+        )
 
 
 class _Environment(jinja2.Environment):
+    code_generator_class = _Generator
+
     @staticmethod
     def concat(parts: Iterable[str]) -> str:
         """What macros and blocks return: all of it went through `_accepted`."""
         return Rendered("".join(parts))
-
-    def _generate(
-        self,
-        source: nodes.Template,
-        name: str | None,
-        filename: str | None,
-        defer_init: bool = False,
-    ) -> str:
-        """Jinja's hook between its tree and its code."""
-        for node in source.find_all(tuple(_UNCHECKED)):
-            raise jinja2.TemplateSyntaxError(
-                f"{_UNCHECKED[type(node)]} would print what no writer has checked;"
-                " plan the whole text",
-                node.lineno,
-                name,
-                filename,
-            )
-        return super()._generate(source, name, filename, defer_init)

@@ -78,6 +78,8 @@ def test_what_writers_made_is_printed(
         ("{% call raw.upper() %}{% endcall %}", "template-syntax", 1),
         ("{% macro m() %}{{ raw }}{% endmacro %}\n\n{{ m() }}", "template-value", 1),
         ("x\n\n{{ name ~ name }}", "template-syntax", 3),
+        ("{{ ('a' ~ 'b')|upper }}", "template-syntax", 1),
+        ("{% set both = 'a' ~ 'b' %}", "template-syntax", 1),
         ("\n{{ name", "template-syntax", 2),
         ("{% for %}", "template-syntax", 1),
         ("\n\n{{ nmae }}", "template-undefined", 3),
