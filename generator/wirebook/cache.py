@@ -13,7 +13,6 @@ import hashlib
 import json
 import os
 import re
-import secrets
 import time
 import zlib
 from collections.abc import Mapping
@@ -131,7 +130,7 @@ class Cache:
 
     def _replace(self, name: str, content: bytes) -> None:
         target = f"{self._folder}/{name}"
-        temporary = f"{self._folder}/.{secrets.token_hex(8)}.tmp"
+        temporary = f"{self._folder}/.{os.urandom(8).hex()}.tmp"
         with open(temporary, "xb") as stream:
             stream.write(content)
         os.replace(temporary, target)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -18,7 +17,7 @@ def put(target: Path | str, content: bytes) -> None:
     Raises OSError, and leaves what was there.
     """
     folder = os.path.dirname(target) or "."
-    temporary = f"{folder}/.{secrets.token_hex(8)}.tmp"
+    temporary = f"{folder}/.{os.urandom(8).hex()}.tmp"
     try:
         with _created(temporary) as stream:
             stream.write(content)
