@@ -125,12 +125,12 @@ def test_sampled_places(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.slow
-def test_every_place(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A word of its own in every place that takes one, all of them at once.
 
     What is refused beside others is tried alone.  Places of one sort (the summary of
     any parameter) are taken or refused together; a sort that the schema refuses, or
-    that two folders refused, is not tried in a third.
+    that two folders refused, is not tried in a third.  What came of it is imported.
     """
     monkeypatch.setattr(render, "laid_out", lambda text: text)
     refused: Counter[Sort] = Counter()
@@ -144,7 +144,10 @@ def test_every_place(monkeypatch: pytest.MonkeyPatch) -> None:
             open_sorts = [sort for sort in open_sorts if sort in known]
         allowed = [sort for sort in open_sorts if attempt.allowed(sort)]
         taken = together(allowed, attempt.fits)
-        compare(*attempt.outputs(taken))
+        hostile, harmless = attempt.outputs(taken)
+        compare(hostile, harmless)
+        # Ids of providers may be words of their own: a package for each.
+        touches_nothing(tmp_path / folder.name, hostile)
         for sort in set(allowed) - set(taken):
             hold(attempt.found, attempt.groups[sort][0], HOSTILE["everything"])
         known.update(taken)
@@ -221,15 +224,20 @@ def test_importing_the_output_touches_nothing(tmp_path: Path) -> None:
             hostile = output(replaced(found, {title: HOSTILE["everything"]}), RENDERER)
             assert hostile is not None
             files |= hostile
+    touches_nothing(tmp_path, files)
+
+
+def touches_nothing(home: Path, files: dict[str, str]) -> None:
+    """Write a package, and import all of it under watch."""
     for path, text in files.items():
-        target = tmp_path / path
+        target = home / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text)
-    (tmp_path / "clients/_runtime").mkdir()
+    (home / "clients/_runtime").mkdir()
     for module in FLOOR.glob("*.py"):
-        (tmp_path / "clients/_runtime" / module.name).write_bytes(module.read_bytes())
+        (home / "clients/_runtime" / module.name).write_bytes(module.read_bytes())
     watched = subprocess.run(
-        [sys.executable, "-B", "-c", WATCH, str(tmp_path)],
+        [sys.executable, "-B", "-c", WATCH, str(home)],
         capture_output=True,
         text=True,
         check=False,

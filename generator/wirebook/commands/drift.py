@@ -77,10 +77,10 @@ def command(
     _known(sources, spec)
     try:
         page = together(read(path) for path in pages)
+        names = [path.as_posix() for path in pages]
+        drift = hold(spec, _documents(config, spec), page, names, sources)
     except (PageError, OSError) as problem:
         raise click.UsageError(str(problem)) from problem
-    names = [path.as_posix() for path in pages]
-    drift = hold(spec, _documents(config, spec), page, names, sources)
     click.echo(FORMATS[style](drift), nl=False)
     if drift.findings:
         raise click.exceptions.Exit(1)

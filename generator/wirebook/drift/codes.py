@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from wirebook.fold import fold
 
-from .page import Cell, Page, Table
+from .page import Cell, Page, PageError, Table
 
 _NUMBER = re.compile(r"[-+]?[0-9]{1,9}", re.ASCII)
 _INLINE = re.compile(
@@ -17,6 +17,10 @@ _INLINE = re.compile(
 _COLUMN = re.compile(r"(\S+)(?:\t+| {2,})(\S.*)")
 _FEWEST = 3
 """Codes that make a list; fewer are chance."""
+MOST_ROWS = 20_000
+"""Of all lists: four times what a table of a spec may have."""
+MOST_COLUMNS = 50
+"""Of a table, looked at for codes."""
 _ROWS = 2
 """Rows that make a table; in text more are needed."""
 _SHARE = 0.6
@@ -43,7 +47,8 @@ class CodeList:
 def code_lists(page: Page, known: Set[str]) -> list[CodeList]:
     """Every list of codes, by its first line.
 
-    known: codes of the spec, which need not be numbers.
+    known: codes of the spec, which need not be numbers.  Raises PageError where there
+    are more than any provider has.
     """
     found = [
         listed
@@ -52,6 +57,10 @@ def code_lists(page: Page, known: Set[str]) -> list[CodeList]:
     ]
     for run in page.loose:
         found += _from_run(run, known)
+    if sum(len(listed.rows) for listed in found) > MOST_ROWS:
+        raise PageError(
+            f"the page lists more than {MOST_ROWS} codes; hold the part that matters"
+        )
     return sorted(found, key=lambda listed: listed.rows[0].text.at)
 
 
@@ -63,7 +72,7 @@ def _from_table(table: Table, known: Set[str]) -> CodeList | None:
     """The column of codes that the spec knows best, with the words behind it."""
     best: list[tuple[Cell, ...]] = []
     chosen, score = -1, -1
-    for column in range(max(map(len, table.rows)) - 1):
+    for column in range(min(max(map(len, table.rows)) - 1, MOST_COLUMNS)):
         rows = [row for row in table.rows if len(row) > column + 1]
         coded = [row for row in rows if is_code(fold(row[column].text), known)]
         if len(coded) < max(_ROWS, _SHARE * (len(rows) - 1)):
@@ -96,17 +105,18 @@ def _words(rows: Sequence[tuple[Cell, ...]], column: int) -> int:
 def _from_run(run: Sequence[Cell], known: Set[str]) -> Iterator[CodeList]:
     """Lists in text: a code and its words in two cells, or on one line."""
     rows: list[CodeRow] = []
+    codes: set[str] = set()
     begin = index = 0
     while index < len(run):
         row, step = _row(run, index, known)
-        again = row is not None and any(row.code == other.code for other in rows)
-        if row is None or again:
+        if row is None or row.code in codes:
             yield from _listed(run, begin, rows)
-            rows = []
+            rows, codes = [], set()
         if row is not None:
             if not rows:
                 begin = index
             rows.append(row)
+            codes.add(row.code)
         index += step
     yield from _listed(run, begin, rows)
 

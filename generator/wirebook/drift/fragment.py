@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from wirebook.document import ListNode, MapNode, Node, ScalarNode
 from wirebook.document.scalar import value_of
@@ -29,6 +29,25 @@ _SMALL = frozenset(
     | {"on", "or", "please", "the", "this", "to", "was", "which", "with", "you", "your"}
 )
 _JUDGEMENT = ("reaction", "effect", "retry", "wait")
+
+
+class _Names:
+    """Names that are given once; the next one of a name is not looked for from 2 on."""
+
+    def __init__(self, given: Iterable[str] = ()) -> None:
+        self.given = set(given)
+        self._last: dict[str, int] = {}
+
+    def unused(self, name: str) -> str:
+        """The name, with a number where it is given already; it is given now."""
+        number = self._last.get(name, 1)
+        free = name if number == 1 else f"{name}_{number}"
+        while free in self.given:
+            number += 1
+            free = f"{name}_{number}"
+        self._last[name] = number
+        self.given.add(free)
+        return free
 
 
 class Fragments:
@@ -56,10 +75,10 @@ class Fragments:
                 named[finding.name.rpartition(" ")[0]].append(finding)
         for where, group in rows.items():
             lines += self._rows(where, group)
-        taken: set[str] = set()
+        taken = _Names()
         for finding in findings:
             if finding.listed is not None:
-                lines += () if taken else ("statuses:",)
+                lines += () if taken.given else ("statuses:",)
                 lines += self._table(finding, finding.listed, taken)
             elif finding.subject == "table" and finding.table is not None:
                 lines.append(
@@ -77,7 +96,7 @@ class Fragments:
         held = "codes" if table.kind == "statuses" else "values"
         gone = [each.row for each in findings if each.change is Change.MISSING]
         # The name of a row that went is free for the same words under another code.
-        taken = {row.name for row in table.rows if row not in gone}
+        taken = _Names(row.name for row in table.rows if row not in gone)
         changed = [each for each in findings if each.change is not Change.MISSING]
         if changed:
             yield f"{held}:"
@@ -90,7 +109,7 @@ class Fragments:
             code = finding.row.code if finding.row else finding.code.code
             yield f"  {_key(code)}: {row}"
         for old in gone:
-            if old is not None and old.name in taken:
+            if old is not None and old.name in taken.given:
                 yield f"# {old.where}: drop {old.code}; its words have another code now"
             elif old is not None:
                 yield (
@@ -104,12 +123,11 @@ class Fragments:
         return _flow({**node.entries, "text": text})
 
     def _table(
-        self, finding: Finding, listed: CodeList, taken: set[str]
+        self, finding: Finding, listed: CodeList, taken: _Names
     ) -> Iterator[str]:
         """A whole table; `taken` are the keys of the tables before it."""
         key = "_".join([*telling(finding.name), "status"])
-        key = _unused(key if key != "status" else "new_status", taken)
-        taken.add(key)
+        key = taken.unused(key if key != "status" else "new_status")
         numbers = all(re.fullmatch("-?[0-9]+", row.code) for row in listed.rows)
         zero = any(row.code == "0" for row in listed.rows)
         success = "0" if zero else listed.rows[0].code
@@ -118,16 +136,15 @@ class Fragments:
         yield f"    type: {'int' if numbers else 'string'}"
         yield f"    success: [{_key(success)}]{'' if zero else '    # is it?'}"
         yield "    codes:"
-        names: set[str] = set()
+        names = _Names()
         for row in listed.rows:
             yield f"      {_key(row.code)}: {self._new(row, names, row.code == success)}"
 
-    def _new(self, row: CodeRow, taken: set[str], succeeds: bool = False) -> str:
+    def _new(self, row: CodeRow, taken: _Names, succeeds: bool = False) -> str:
         text = fold(row.text.text)
         like = self._by_text.get(text)
         name = _scalar(like.node, "name") if like else ""
-        name = _unused(name or proposed_name(text, row.code), taken)
-        taken.add(name)
+        name = taken.unused(name or proposed_name(text, row.code))
         entries: dict[str, Node | str] = {"name": name, "text": text}
         if like is not None and not succeeds:
             known = like.node.entries
@@ -151,15 +168,6 @@ def telling(heading: str) -> list[str]:
     telling_words = words(heading)
     found = re.findall(r"[a-z][a-z0-9]*", fold(heading).casefold())
     return [word for word in dict.fromkeys(found) if word in telling_words][:_LONGEST]
-
-
-def _unused(name: str, taken: Collection[str]) -> str:
-    number = 1
-    free = name
-    while free in taken:
-        number += 1
-        free = f"{name}_{number}"
-    return free
 
 
 def _parameters(owner: str, findings: Iterable[Finding]) -> Iterator[str]:
