@@ -1,5 +1,6 @@
 """Reading commits: real repositories, and every way in which one lacks something."""
 
+import shlex
 from pathlib import Path
 
 import pytest
@@ -200,3 +201,46 @@ def test_a_project_below_the_top_of_its_repository(tmp_path, monkeypatch):
     result = repo.run("diff", "HEAD")
     assert result.exit_code == 1
     assert " specs/acme/provider.yaml:64:11 (was 64:11)" in result.stdout
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["$(touch${IFS}pwned)", "`touch`", "a;b", "a|b&c", "'q'", '"q"', "#x", "\u202ex"],
+    ids=ascii,
+)
+def test_a_branch_may_have_an_odd_name(repo: Repo, name: str) -> None:
+    repo.git("branch", name)
+    repo.edit(CODE)
+    repo.commit()
+    for words in (["diff", name], ["diff", name, "HEAD"], ["diff", f"{name}:specs"]):
+        result = repo.run(*words)
+        assert result.exit_code == 1, result.output
+        assert "name: NO_MONEY → BROKE" in result.stdout
+        assert "\u202e" not in result.output
+    assert not list(repo.root.glob("*pwned*"))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("$(touch pwned)", "a;b", "`id`", "-x", "--output=x", "@{-1}", ":/first"),
+        *("HEAD:../..", "HEAD:/etc/passwd", "HEAD:\x1b[31m", "\u202e\x1b[31m"),
+        *("a..b", "a\nb", " "),
+    ],
+    ids=ascii,
+)
+@pytest.mark.parametrize("command", ["diff", "show"])
+def test_what_is_no_commit_is_refused(repo: Repo, name: str, command: str) -> None:
+    result = repo.run(command, "--", name)
+    said = result.output
+    assert result.exit_code != 0 or name == ":/first", said
+    assert "mistake in wirebook" not in said
+    assert all(letter.isprintable() or letter == "\n" for letter in said)
+    for line in said.split("\n"):
+        # A command that is offered means one thing in a shell.
+        _, _, offered = line.partition("run: ")
+        if offered:
+            words = shlex.split(offered)
+            assert words[:2] == ["git", "fetch"]
+            assert shlex.join(words) == offered
+    assert repo.git("status", "--porcelain") == ""

@@ -93,7 +93,7 @@ def command(
             content = _content(name, provider, title, modeline)
         with (target / name).open("x", encoding="utf-8", newline="\n") as stream:
             stream.write(content)
-        click.echo(f"wrote {config.relative(target / name)}")
+        click.echo(f"wrote {printable(config.relative(target / name))}")
     click.echo("next: put the provider's facts in, then `wirebook lint`", err=True)
 
 

@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 
 from wirebook.specs import MAX_BYTES, MAX_RUN
 
@@ -54,8 +55,8 @@ class Repository:
 
         Raises GitError with the exact `git fetch` where it may be elsewhere.
         """
-        if ref.startswith("-"):
-            raise GitError(f"'{ref}' is no name of a commit")
+        if ref.startswith("-") or "\n" in ref:
+            raise GitError(f"{ref!r} is no name of a commit")
         try:
             found = self._git("rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}")
         except GitError as problem:
@@ -71,9 +72,9 @@ class Repository:
             if name.startswith(f"{remote}/"):
                 branch = name.removeprefix(f"{remote}/")
                 refs = f"refs/heads/{branch}:refs/remotes/{name}"
-                return f"git fetch {remote} +{refs}"
+                return f"git fetch {quote(remote)} {quote(f'+{refs}')}"
         deepen = "--unshallow " if self.shallow and name != ref else ""
-        return f"git fetch {deepen}origin {name}"
+        return f"git fetch {deepen}origin {quote(name)}"
 
     @property
     def shallow(self) -> bool:
@@ -89,7 +90,7 @@ class Repository:
             deepen = "git fetch --unshallow origin" if self.shallow else ""
             raise GitError(
                 f"{main} and {head} have no commit in common here; run: "
-                + (deepen or f"git fetch origin {main.removeprefix('origin/')}")
+                + (deepen or f"git fetch origin {quote(main.removeprefix('origin/'))}")
             ) from problem
         return found.decode().strip()
 
