@@ -58,6 +58,17 @@ def returning(models: str) -> dict[str, str]:
 OPERATION = "does: reads, method: GET, path: /x, summary: s, reply: {format: empty}"
 TWICE = "a: {{type: object, model: m{0}}}, b: {{type: object, model: m{0}}}"
 PRODUCT = "spec: 1\nproduct: {{id: p{}, title: P, summary: s}}\noperations:\n"
+RICH = (
+    "".join(
+        f"  op{n}: {{does: submits, method: POST, path: /x, summary: s, in: json,"
+        " parameters: {a: {type: string, summary: s}, b: {type: integer, summary: s,"
+        " optional: true}, c: {type: phone, summary: s}}, reply: {format: json,"
+        " returns: m}}\n"
+        for n in range(497)
+    )
+    + "models:\n  m: {summary: s, fields: {a: {type: string, summary: s}}}\n"
+)
+"""A third of 30,000 values."""
 OPERATIONS = "".join(f"  op{n}: {{{OPERATION}}}\n" for n in range(1_900))
 
 BOMBS: Mapping[str, Mapping[str, str]] = {
@@ -112,6 +123,10 @@ BOMBS: Mapping[str, Mapping[str, str]] = {
     "products": {
         "provider.yaml": SPEC,
         **{f"p{n}.yaml": PRODUCT.format(n) + OPERATIONS for n in range(60)},
+    },
+    "as many values as there may be": {
+        "provider.yaml": SPEC.partition("\noperations:\n")[0] + "\n",
+        **{f"p{n}.yaml": PRODUCT.format(n) + RICH for n in range(3)},
     },
     "files": {f"f{n}.yaml": "a: b\n" for n in range(5_000)},
     "problems": {f"f{n}.yaml": "a: b\n" * 500 for n in range(150)},

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from markdown_it import MarkdownIt
 
+from tests.support.browser import CHROMIUM, Browser
 from wirebook import plan
 from wirebook.load import load
 from wirebook.model import Provider, Where
@@ -179,3 +180,40 @@ def test_no_word_of_a_spec_acts_on_a_page(providers: tuple[Provider, ...]) -> No
         assert "\x00" not in page
         assert "\u202e" not in page
         assert "{{" not in page
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not CHROMIUM, reason="no chromium on this machine")
+def test_a_browser_shows_words_as_words(
+    providers: tuple[Provider, ...], tmp_path: Path
+) -> None:
+    """Every element and attribute, and whatever a page fetches, is the templates' own."""
+    small = tuple(one for one in providers if len(one.products) == 1)
+    browser = Browser(tmp_path / "profile")
+    try:
+        harmless = seen(browser, printed(replaced(small, "words")), tmp_path)
+        hostile = seen(browser, printed(replaced(small, HOSTILE)), tmp_path)
+        assert browser.problems == []
+    finally:
+        browser.close()
+    assert len(harmless) > 1_000
+    assert hostile == harmless
+
+
+def seen(browser: Browser, pages: dict[str, str], folder: Path) -> list[str]:
+    """The elements of all pages one after the other, with all they have but text."""
+    body = "".join(f"<hr>{MARKDOWN.render(page)}" for page in pages.values())
+    file = folder / "pages.html"
+    text = f"<!doctype html><meta charset=utf-8><body>{body}<p id=list>"
+    file.write_text(text, "utf-8")
+    browser.open(file.as_uri())
+    assert browser.run("performance.getEntriesByType('resource').length") == 0
+    assert (
+        browser.run("document.querySelectorAll('script, style, img, svg').length") == 0
+    )
+    # Words may be set as code; that has no attributes.
+    found: list[str] = browser.run(
+        "[...document.body.querySelectorAll('*:not(code:not([class]))')].map((e) => [e.localName,"
+        " ...[...e.attributes].map((a) => `${a.name}=${a.value}`)].join(' '))"
+    )
+    return found

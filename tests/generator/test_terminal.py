@@ -70,3 +70,65 @@ def test_a_file_may_have_any_name(
         assert said
         assert "\x1b" not in said
         assert "\u202e" not in said
+
+
+ODD = "\x1b[31m\u202e\u009b\u200b\x07\u2028x; `id`"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [ODD],
+        [f"--{ODD}"],
+        ["explain", ODD],
+        ["explain", "control-character"],
+        ["prove", "ping"],
+        ["prove", ODD],
+        ["list", ODD],
+        ["lint", ODD],
+        ["generate", ODD],
+        ["generate", f"--{ODD}"],
+        ["export", ODD],
+        ["export", "openapi", ODD],
+        ["init", ODD],
+        ["init", "pong", "--title", ODD],
+        ["init", "pong", "--dir", f"other/{ODD}"],
+        ["init", "pong", "--from", ODD],
+        ["drift", ODD, "page"],
+        ["drift", "ping", ODD],
+        ["drift", "ping", "page"],
+        ["drift", "ping", "page", "--source", ODD],
+        ["drift", "ping", "page", "--format", ODD],
+        ["simulate", ODD],
+        ["simulate", "--port", ODD],
+        ["simulate", "--data", f"nowhere/{ODD}"],
+        ["try", ODD],
+        ["try", "ping", ODD],
+        ["try", "ping", "ping", f"{ODD}=x", "--dry-run"],
+        ["try", "ping", "ping", f"word={ODD}", "--dry-run"],
+        ["diff", ODD],
+        ["diff", "specs", f"HEAD:{ODD}"],
+        ["show", f"HEAD:{ODD}"],
+    ],
+    ids=lambda words: ascii(" ".join(words)),
+)
+def test_no_argument_is_obeyed(
+    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PING_TOKEN", "token")
+    made = project(tmp_path)
+    made.replace(FILE, "text: Wrong token", f"text: {EVIL}")
+    made.replace(FILE, "title: The page of Ping", f"title: {EVIL}")
+    made.replace("specs/ping/vectors.yaml", "about: Another token.", f"about: {EVIL}")
+    made.replace(
+        "specs/ping/vectors.yaml", "result: {text: hello}", f"result: {{text: {EVIL}}}"
+    )
+    (tmp_path / "page").write_text(f"Codes:\n0: {ODD}\n1: {ODD}\n7: {ODD}\n")
+    said = made.run(*words).output
+    assert said
+    assert "mistake in wirebook" not in said
+    shown = {
+        c for c in said if c != "\n" and unicodedata.category(c) in ("Cc", "Cf", "Zl")
+    }
+    assert shown == set()
