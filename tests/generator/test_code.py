@@ -83,7 +83,7 @@ def test_only_writers_make_code():
     with pytest.raises(TypeError, match="only the writers"):
         Code("import os")
     assert not isinstance(literal("a") + "b", Code)
-    assert not isinstance("%s" % literal("a"), Code)  # noqa: UP031
+    assert not isinstance("%s" % literal("a"), Code)  # noqa: UP031 - what is tested
 
 
 @pytest.mark.parametrize("name", ["a b", "class", "1a", "", "a.", "ſ", "a\n", "None"])

@@ -58,7 +58,7 @@ def test_an_example_runs(
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(SyncCore, "_transport", lambda self: Wire())
     with pytest.raises(Left):
-        exec(compile(example, "example", "exec"), {})  # noqa: S102
+        exec(compile(example, "example", "exec"), {})  # noqa: S102 - our own page
 
 
 def test_there_are_examples() -> None:

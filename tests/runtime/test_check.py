@@ -120,7 +120,7 @@ def test_moments_need_a_zone_and_a_future():
     with pytest.raises(InvalidArgument, match="tzinfo"):
         check.moment("t", datetime(2026, 1, 1))
     with pytest.raises(InvalidArgument, match="must be datetime, not date"):
-        check.moment("t", date(2026, 1, 1))  # type: ignore[arg-type]
+        check.moment("t", date(2026, 1, 1))  # type: ignore[arg-type] # on purpose
     soon = NOW + timedelta(seconds=60)
     assert check.moment("t", soon, ahead=60, now=NOW) is soon
     with pytest.raises(InvalidArgument, match="at least 61 seconds ahead"):

@@ -36,9 +36,9 @@ def test_fields_come_by_keyword_with_defaults():
     point = Point(x=1)
     assert (point.x, point.y) == (1, 0)
     with pytest.raises(TypeError, match="x is missing"):
-        Point(y=1)  # type: ignore[call-arg]
+        Point(y=1)  # type: ignore[call-arg] # on purpose
     with pytest.raises(TypeError, match="no such field: z"):
-        Point(x=1, z=2)  # type: ignore[call-arg]
+        Point(x=1, z=2)  # type: ignore[call-arg] # on purpose
 
 
 def test_fields_are_slots():
@@ -93,7 +93,7 @@ def test_copies_are_equal(twin):
 
 def test_pickle_round_trip_unless_there_is_a_secret():
     named = Named(x=1, name="n")
-    assert pickle.loads(pickle.dumps(named)) == named  # noqa: S301
+    assert pickle.loads(pickle.dumps(named)) == named  # noqa: S301 - our own
     nested = Nested(first=Point(x=1), others=[], table={}, key=Secret("k"))
     with pytest.raises(TypeError, match="Secret"):
         pickle.dumps(nested)
@@ -150,4 +150,4 @@ def test_readers_make_the_same_records():
     )
     assert made(Point, x=1) == Point(x=1)
     with pytest.raises(TypeError, match="x is missing"):
-        made(Point, y=1)  # type: ignore[call-arg]
+        made(Point, y=1)  # type: ignore[call-arg] # on purpose

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from telecoms import ProviderError
 from tests.support.simulation import perform, prepare, providers
 from tests.support.simulation import simulator as simulated
 from wirebook.model import Operation, Provider, Vector
@@ -127,10 +128,10 @@ def test_answer_is_understood(
     assert table is not None
     assert code is not None
     assert not is_success(table, code)
-    with pytest.raises(Exception) as raised:  # noqa: PT011
+    with pytest.raises(ProviderError) as raised:
         perform(provider.id, vector, running.url)
     assert vector.raises.error in [kind.__name__ for kind in type(raised.value).__mro__]
-    assert raised.value.code == code  # type: ignore[attr-defined]
+    assert raised.value.code == code
 
 
 def test_every_operation_is_answered() -> None:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
+from operator import attrgetter
 from typing import Any, TypeAlias, cast
 
 from wirebook import model
@@ -100,24 +101,27 @@ def _alternate_key(alternate: model.Alternate) -> str:
     return ", ".join(given) or "always"
 
 
-_KEY: Callable[[Any], str] = lambda item: item.key or ""  # noqa: E731
-_NAME: Callable[[Any], str] = lambda item: item.name  # noqa: E731
+def _key(item: Any) -> str:
+    return item.key or ""
+
+
+_NAME: Callable[[Any], str] = attrgetter("name")
 
 BRANCHES: Mapping[tuple[type, str], Branch] = {
-    (model.Provider, "sources"): Branch("sources", "source", _KEY),
-    (model.Provider, "notes"): Branch("notes", "note", _KEY),
-    (model.Provider, "servers"): Branch("servers", "server", _KEY),
+    (model.Provider, "sources"): Branch("sources", "source", _key),
+    (model.Provider, "notes"): Branch("notes", "note", _key),
+    (model.Provider, "servers"): Branch("servers", "server", _key),
     (model.Provider, "settings"): Branch("settings", "setting", _NAME),
     (model.Provider, "credentials"): Branch("credentials", "credential", _NAME),
-    (model.Provider, "schemes"): Branch("auth", "scheme", _KEY),
+    (model.Provider, "schemes"): Branch("auth", "scheme", _key),
     (model.Provider, "vectors"): Branch("vectors", "vector", lambda item: item.id),
-    (model.Provider, "products"): Branch("products", "product", _KEY),
-    (model.Product, "tables"): Branch("statuses", "table", _KEY),
-    (model.Product, "enums"): Branch("enums", "enum", _KEY),
-    (model.Product, "models"): Branch("models", "model", _KEY),
+    (model.Provider, "products"): Branch("products", "product", _key),
+    (model.Product, "tables"): Branch("statuses", "table", _key),
+    (model.Product, "enums"): Branch("enums", "enum", _key),
+    (model.Product, "models"): Branch("models", "model", _key),
     (model.Product, "operations"): Branch("operations", "operation", _NAME),
-    (model.Product, "callbacks"): Branch("callbacks", "callback", _KEY),
-    (model.Product, "segments"): Branch("segments", "segment", _KEY),
+    (model.Product, "callbacks"): Branch("callbacks", "callback", _key),
+    (model.Product, "segments"): Branch("segments", "segment", _key),
     (model.Scheme, "placements"): Branch(
         "placements",
         "placement",
@@ -128,7 +132,7 @@ BRANCHES: Mapping[tuple[type, str], Branch] = {
     (model.Enumeration, "values"): Branch("values", "value", lambda item: item.value),
     (model.Model, "fields"): Branch("fields", "field", _NAME),
     (model.Operation, "parameters"): Branch("parameters", "parameter", _NAME),
-    (model.Operation, "variants"): Branch("variants", "variant", _KEY),
+    (model.Operation, "variants"): Branch("variants", "variant", _key),
     (model.Operation, "rules"): Branch("rules", "rule", _rule_key),
     (model.Operation, "alternates"): Branch("alternates", "alternate", _alternate_key),
 }

@@ -143,9 +143,7 @@ def _settings(module: Module, provider: Provider, spare: Sequence[Setting]) -> F
         parameters.append(Parameter("base_url", union(STR, NONE), NONE))
         demanded = call("given.demand", *(literal(setting.name) for setting in spare))
         lines.append(If(compare(identifier("base_url"), "is", NONE), (demanded,)))
-        words = (
-            "The settings by name, defaults included; beside `base_url` some may be empty."
-        )
+        words = "The settings by name, defaults included; beside `base_url` some may be empty."
     values: list[tuple[Expression, Expression]] = []
     for setting in provider.settings:
         value: Expression = identifier(f"given.{setting.name}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
+from typing import Protocol
 
 from wirebook.explain import Explanation
 from wirebook.model import Field, FieldType, Provider, Where
@@ -166,16 +167,23 @@ def _sentences(provider: Provider, report: Report) -> None:
             )
 
 
+class _Described(Protocol):
+    @property
+    def where(self) -> Where: ...
+    @property
+    def summary(self) -> str: ...
+
+
 def _summaries(provider: Provider) -> Iterator[tuple[Where, str]]:
     yield provider.where, provider.summary
-    declared: list[Iterable[object]] = [provider.servers, provider.settings]
+    declared: list[Iterable[_Described]] = [provider.servers, provider.settings]
     for product in (provider.shared, *provider.products):
         yield product.where, product.summary
         declared += [product.enums, product.models, product.operations]
         declared += [product.tables, product.callbacks]
     for group in declared:
         for thing in group:
-            yield getattr(thing, "where"), getattr(thing, "summary")  # noqa: B009
+            yield thing.where, thing.summary
 
 
 EXPLANATIONS = (

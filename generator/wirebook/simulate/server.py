@@ -35,6 +35,7 @@ _transports: dict[tuple[str, int], asyncio.Transport] = {}
 class Connection(H11Protocol):
     """Remembers its transport, so that a scenario can reset it."""
 
+    # The library narrows the transport likewise: it serves nothing but sockets.
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         if self.client is not None:
