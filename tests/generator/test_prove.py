@@ -11,6 +11,7 @@ import pytest
 
 from tests.support.project import Project
 from wirebook.proof import compare
+from wirebook.trial.exchange import Exchange
 
 SPEC = """\
 spec: 1
@@ -257,3 +258,26 @@ def test_a_push_that_signs_its_url(acme: Project) -> None:
 def test_a_moment_is_the_same_in_every_zone(text: str, holds: bool) -> None:
     moment = datetime(2014, 3, 19, 16, 26, 15, tzinfo=ZoneInfo("Asia/Kolkata"))
     assert (compare.result(text, moment) == []) is holds
+
+
+def exchange(body: bytes) -> Exchange:
+    return Exchange("send", "POST", "https://acme.example/", "/", [], body)
+
+
+@pytest.mark.parametrize(
+    ("recorded", "said"),
+    [
+        ('{\n  "b": [1],\n  "a": "x"\n}', 'what is sent: {"a":"x","b":[1]}'),
+        ('{"a": "x", "b": [2]}', "the body is "),
+    ],
+)
+def test_a_body_that_is_only_laid_out_otherwise(recorded: str, said: str) -> None:
+    sent = exchange(b'{"a":"x","b":[1]}')
+    [difference] = compare.request({"body": recorded}, sent)
+    assert said in difference
+
+
+def test_a_document_that_is_only_laid_out_otherwise() -> None:
+    sent = exchange(b'<?xml version="1.0" encoding="utf-8"?><a b="1"><c></c></a>')
+    [difference] = compare.request({"body": '<a b="1"><c/></a>'}, sent)
+    assert "what is sent: <?xml" in difference
