@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from .errors import InvalidArgument
 from .refusal import counted, must_be, refusal
@@ -183,7 +183,8 @@ def items(
     least: int | None = 1,
     most: int | None = None,
     unique: bool = False,
-    each: Callable[[str, T], T] | None = None,
+    # Any: where a list of wire values is wanted, T is wider than what `each` takes.
+    each: Callable[[str, Any], T] | None = None,
 ) -> list[T]:
     """A list; a bare str is refused, for it is a sequence of its letters.
 
