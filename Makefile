@@ -37,7 +37,7 @@ check: $(STAMP) ## Fail when generated/ is not what the specs produce.
 
 .PHONY: test
 test: $(STAMP) ## Run the tests, without the slow ones.
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 .PHONY: test-slow
 test-slow: $(STAMP) ## Run only the slow tests.
