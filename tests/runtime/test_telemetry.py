@@ -103,7 +103,9 @@ def test_a_failure_is_told_without_its_words(
 
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize(
-    "script", [[OK], [Reset()], [reply(ECHO)], [reply(ECHO, 503)]], ids=str
+    "script",
+    [[OK], [Reset()], [reply(ECHO)], [reply(ECHO, 503)]],
+    ids=["fine", "reset", "refused", "unavailable"],
 )
 def test_no_span_shows_what_was_sent(mode: str, script: Script) -> None:
     recorder = traced(mode, Does.SUBMITS, script)
