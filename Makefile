@@ -7,6 +7,9 @@ LOCK := requirements.lock
 # A folder may be absent: generated/ is deletable, and tools refuse missing paths.
 SOURCES := $(wildcard generator generated tests benchmarks)
 
+# A process for each core; the tests of a file share what they set up.
+SPREAD := --numprocesses auto --dist loadfile
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
@@ -37,15 +40,15 @@ check: $(STAMP) ## Fail when generated/ is not what the specs produce.
 
 .PHONY: test
 test: $(STAMP) ## Run the tests, without the slow ones.
-	$(BIN)/pytest --numprocesses auto --dist loadfile
+	$(BIN)/pytest $(SPREAD)
 
 .PHONY: test-slow
 test-slow: $(STAMP) ## Run only the slow tests.
-	$(BIN)/pytest -m slow
+	$(BIN)/pytest $(SPREAD) -m slow
 
 .PHONY: test-all
 test-all: $(STAMP) ## Run every test, the slow ones included.
-	$(BIN)/pytest -m "slow or not slow"
+	$(BIN)/pytest $(SPREAD) -m "slow or not slow"
 
 .PHONY: lint
 lint: $(STAMP) ## Check style with ruff and layout with black.
