@@ -146,8 +146,8 @@ def test_a_missing_template_says_where_it_was_looked_for(tmp_path: Path) -> None
 def test_the_header_knows_no_machine(tmp_path: Path) -> None:
     (tmp_path / "x.py.jinja").write_text("{{ header }}\n")
     for spec, shown in (
-        ("/home/me/work/specs/a/provider.yaml", "specs/a/provider.yaml"),
-        ("/home/me/work/specs", "specs"),
+        ("/home/me/projects/specs/a/provider.yaml", "specs/a/provider.yaml"),
+        ("/home/me/projects/specs", "specs"),
         ("my specs/a/provider.yaml", "a/provider.yaml"),
     ):
         result = Renderer(tmp_path).render(Artefact("x.py", "x.py.jinja", spec, Plan()))

@@ -82,3 +82,46 @@ auth:
     sign = hmac.new(b"s3cret", signed.encode(), hashlib.sha256).hexdigest()
     query = f"user=ada&ts={now}&{target}&sign={sign}"
     assert answer(tmp_path, auth, Incoming("GET", f"/acme/ask?{query}")) == status
+
+
+SESSION = """
+spec: 1
+provider: {id: acme, title: Acme}
+servers: {main: {url: "https://api.example.com"}}
+credentials:
+  secret: {summary: Secret, secret: true, example: s3cret}
+auth:
+  signed:
+    session: {operation: login, token: token}
+    compute:
+      key: {join: ":", of: [$secret, $session.token]}
+      sign: {hmac: sha256, key: [$key], of: [$request.path]}
+    headers: {X-Sign: $sign}
+  plain: {query: {secret: $secret}}
+models: {grant: {fields: {token: {type: string, secret: true}}}}
+operations:
+  login: {summary: Log in., does: reads, auth: plain, method: GET, path: /login,
+    reply: {format: json, returns: grant}}
+  ask: {summary: Ask., does: reads, method: GET, path: /ask,
+    reply: {format: text, returns: string}}
+"""
+
+
+def test_a_token_inside_of_a_signature(tmp_path: Path) -> None:
+    folder = tmp_path / "acme"
+    folder.mkdir()
+    (folder / "provider.yaml").write_text(SESSION)
+    found = quickly(folder, tmp_path)
+    assert found is not None
+    simulated = Simulator([found])
+    login = simulated.handle(Incoming("GET", "/acme/login?secret=s3cret"))
+    token = json.loads(login.body)["token"]
+
+    def ask(given: str) -> int:
+        key = f"s3cret:{given}".encode()
+        sign = hmac.new(key, b"/acme/ask", hashlib.sha256).hexdigest()
+        headers = (("X-Sign", sign),)
+        return simulated.handle(Incoming("GET", "/acme/ask", headers)).http
+
+    assert ask("another") != 200
+    assert ask(token) == 200

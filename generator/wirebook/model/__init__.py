@@ -6,6 +6,7 @@ the model and never the YAML.
 
 * `provider`: Provider, Product, Server, Setting, Credential, Source, Note
 * `auth`: Scheme and the closed vocabulary of computed values
+* `parts`: what computed values are made of
 * `field`: Field, Model, ListStyle: parameters and reply fields alike
 * `operation`: Operation, Variant, Rule, Retry
 * `reply`: Reply and its formats

@@ -27,9 +27,9 @@ from wirebook.layout import (
     statements,
 )
 from wirebook.model import Callback, Credential, Product, Provider
+from wirebook.model.parts import named
 from wirebook.naming import constant
 from wirebook.prose import Prose, sections, sentences
-from wirebook.rules.values import named
 
 from .auth import described
 from .module import Module

@@ -41,6 +41,7 @@ from wirebook.model import (
     Slice,
     Value,
 )
+from wirebook.model.parts import operands
 
 from .module import Module
 
@@ -101,7 +102,7 @@ class _Writer:
             case Reference(kind="name", name=name) if name in self._computed:
                 return self._late(self._computed[name])
             case _:
-                return any(self._late(part) for part in _parts(value))
+                return any(self._late(part) for part in operands(value))
 
     def _ready(self, value: Value) -> bool:
         return all(name in self._known for name in self._names(value))
@@ -117,7 +118,7 @@ class _Writer:
         """The computed values that a value is made of directly."""
         if self._named(value, self._computed):
             yield value.name
-        for part in _parts(value):
+        for part in operands(value):
             yield from self._names(part)
 
     def _needed(self, value: Value) -> Iterator[Statement]:
@@ -153,7 +154,7 @@ class _Writer:
             value = waiting.pop()
             if self._named(value, self._optional) and value.name not in found:
                 found.append(value.name)
-            waiting += _parts(value)
+            waiting += operands(value)
             waiting += [self._computed[name] for name in self._names(value)]
         return sorted(found)
 
@@ -281,16 +282,6 @@ def _authorization(scheme: Scheme) -> Iterator[Placement]:
     yield Placement(
         place=Place.HEADER, wire="Authorization", value=value, where=scheme.where
     )
-
-
-def _parts(value: Value) -> tuple[Value, ...]:
-    match value:
-        case Join() | Digest() | Encoded() | Decoded() | Case() | Slice() | Replaced():
-            return value.of
-        case Hmac(key=key, of=of):
-            return (*key, *of)
-        case _:
-            return ()
 
 
 def _pairs(pairs: tuple[tuple[str, str], ...]) -> Expression:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wirebook.model import Provider, Reference, Setting
-from wirebook.rules.values import steps
+from wirebook.model.parts import steps
 
 
 def for_servers(provider: Provider) -> list[Setting]:

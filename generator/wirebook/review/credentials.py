@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from wirebook.explain import Explanation
 from wirebook.model import Field, FieldType, Place, Provider, Reference, Value
+from wirebook.model.parts import parts
 from wirebook.problem import quote
 from wirebook.report import Report
 from wirebook.rules.lookup import fields, operations
-from wirebook.rules.values import parts
 
 from .spec import Spec
 

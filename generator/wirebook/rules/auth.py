@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from wirebook.explain import Explanation
 from wirebook.model import Digest, Hmac, Provider, Reference, Scheme
+from wirebook.model.parts import named, steps
 from wirebook.problem import quote
 from wirebook.report import Report
 from wirebook.resolve.operations import braces
 
 from .lookup import operations
 from .pushes import callbacks
-from .values import named, steps
 
 
 def check(provider: Provider, report: Report) -> None:

@@ -19,10 +19,9 @@ from wirebook.model import (
     Slice,
     Value,
 )
+from wirebook.model.parts import named, operands, sent
 from wirebook.problem import quote
 from wirebook.report import Report
-
-from .values import named, operands, sent
 
 UNKNOWN = 1_000
 """Characters that a value counts as which only a call has: a key, a body."""

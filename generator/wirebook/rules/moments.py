@@ -7,13 +7,13 @@ from collections.abc import Iterable
 
 from wirebook.explain import Explanation
 from wirebook.model import Field, FieldType, Now, Provider, Where
+from wirebook.model.parts import steps
 from wirebook.problem import quote
 from wirebook.report import Report
 from wirebook.runtime import timeformat
 from wirebook.runtime.zone import zone
 
 from .lookup import fields
-from .values import steps
 
 _DATE = frozenset({"yyyy", "yy", "MMM", "MM", "M", "dd", "d", "EEE"})
 _OFFSET = frozenset({"xxx", "XXX", "X", "Z"})

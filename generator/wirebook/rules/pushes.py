@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from wirebook.explain import Explanation
 from wirebook.model import Callback, Nonce, Now, Provider, Reference, Scheme, Value
+from wirebook.model.parts import steps
 from wirebook.problem import quote
 from wirebook.report import Report
-
-from .values import steps
 
 
 def check(provider: Provider, report: Report) -> None:

@@ -6,12 +6,12 @@ import re
 
 from wirebook.explain import Explanation
 from wirebook.model import Place, Provider, Server
+from wirebook.model.parts import parts
 from wirebook.pattern import Unsafe, inspect
 from wirebook.problem import quote
 from wirebook.report import Report
 
 from .lookup import operations
-from .values import parts
 
 _URL = re.compile(
     r"https?://(?:[A-Za-z0-9.-]|\{[a-z_0-9]+\})+(?::(?:[0-9]{1,5}|\{[a-z_0-9]+\}))?"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from wirebook.explain import Explanation
 from wirebook.model import Canonical, Place, Provider, Scheme
+from wirebook.model.parts import steps
 from wirebook.problem import quote
 from wirebook.report import Report
 
 from .lookup import operations
-from .values import steps
 
 _HEADERS = frozenset({"headers", "header_names"})
 _USUAL = frozenset({"host", "content-type"})

@@ -30,6 +30,7 @@ from wirebook.model import (
     Slice,
     Value,
 )
+from wirebook.model.parts import parts
 from wirebook.runtime import digest, timeformat
 from wirebook.runtime.digest import Part
 from wirebook.runtime.draft import Draft
@@ -157,19 +158,13 @@ class Authority:
         known: Known,
         tokens: Mapping[str, Any],
     ) -> Fault | None:
-        if any(kind == "session" for kind in _kinds(placement.value)):
-            token = value.removeprefix("Bearer ")
-            if token in tokens:
+        if known.needs_token(placement.value):
+            if any(known.under(token).fits(placement.value, value) for token in tokens):
                 return None
             return Fault("session", f"`{placement.wire}` holds no token of a session")
         if isinstance(placement.value, Now | Nonce):
             return None
-        expected = known.text(placement.value)
-        wanted, given = expected, value
-        if known.is_hex(placement.value):
-            # Providers compare digests without regard to case.
-            wanted, given = expected.lower(), value.lower()
-        if hmac.compare_digest(wanted.encode(), given.encode()):
+        if known.fits(placement.value, value):
             return None
         words = frozenset(words_of(placement.wire))
         if isinstance(placement.value, Reference) and known.is_credential(
@@ -199,12 +194,45 @@ class Known:
         settings: Mapping[str, str],
         chosen: Mapping[str, str],
         computed: Mapping[str, Value],
+        token: str = "",
     ) -> None:
         self._received = received
         self._account = account
         self._settings = settings
         self._chosen = chosen
         self._computed = computed
+        self._token = token
+
+    def under(self, token: str) -> Known:
+        """The same in the session of a token."""
+        return Known(
+            self._received,
+            self._account,
+            self._settings,
+            self._chosen,
+            self._computed,
+            token,
+        )
+
+    def needs_token(self, value: Value) -> bool:
+        """Whether a session's token is in it, as it is or inside of a signature."""
+        return any(
+            part.kind == "session"
+            or (
+                part.name in self._computed
+                and self.needs_token(self._computed[part.name])
+            )
+            for part in parts(value)
+            if isinstance(part, Reference)
+        )
+
+    def fits(self, value: Value, given: str) -> bool:
+        """Whether the value is what was given."""
+        wanted = self.text(value)
+        if self.is_hex(value):
+            # Providers compare digests without regard to case.
+            wanted, given = wanted.lower(), given.lower()
+        return hmac.compare_digest(wanted.encode(), given.encode())
 
     def is_credential(self, value: Reference) -> bool:
         return value.kind == "name" and value.name in self._account
@@ -252,13 +280,13 @@ class Known:
                     separator=value.separator,
                 )
             case Case():
-                parts = cast("Any", self._parts(value.of))
-                return digest.case(cast("Any", value.case), parts)
+                pieces = cast("Any", self._parts(value.of))
+                return digest.case(cast("Any", value.case), pieces)
             case Decoded():
                 return digest.decode(cast("Any", value.encoding), self._parts(value.of))
             case Replaced():
-                parts = cast("Any", self._parts(value.of))
-                return digest.replace(parts, dict(value.pairs))
+                pieces = cast("Any", self._parts(value.of))
+                return digest.replace(pieces, dict(value.pairs))
             case Slice():
                 return digest.piece(self._parts(value.of), value.start, value.end)
             case Canonical():
@@ -284,6 +312,8 @@ class Known:
         match kind:
             case "setting":
                 return self._settings.get(name, "")
+            case "session":
+                return self._token
             case "header":
                 return self._received.header_value(name)
             case "field":
@@ -309,24 +339,6 @@ REQUEST = {
     "query": "query_text",
     "body": "body",
 }
-
-
-def _kinds(value: Value) -> Iterator[str]:
-    match value:
-        case Reference(kind, _):
-            yield kind
-        case (
-            Join(of=of)
-            | Digest(of=of)
-            | Encoded(of=of)
-            | Case(of=of)
-            | Replaced(of=of)
-            | Slice(of=of)
-        ):
-            for part in of:
-                yield from _kinds(part)
-        case _:
-            pass
 
 
 def _values(received: Received, placement: Placement) -> list[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from wirebook.model import Callback, Place, Provider, Reference, Scheme
-from wirebook.rules.values import steps
+from wirebook.model.parts import steps
 from wirebook.runtime import formats
 from wirebook.runtime.body import tree as planted
 from wirebook.runtime.encode import Value, json_text

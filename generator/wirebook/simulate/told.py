@@ -8,16 +8,8 @@ from __future__ import annotations
 from urllib.parse import unquote_plus
 
 from wirebook.model import Provider
-from wirebook.model.auth import (
-    Case,
-    Decoded,
-    Encoded,
-    Join,
-    Reference,
-    Replaced,
-    Slice,
-    Value,
-)
+from wirebook.model.auth import Digest, Hmac, Reference, Value
+from wirebook.model.parts import operands
 
 from .exchange import Incoming
 from .masking import named
@@ -47,17 +39,8 @@ class Told:
 
 def _readable(value: Value, secret: set[str]) -> bool:
     """Whether a credential can be read off what is sent; it cannot off a digest."""
-    match value:
-        case Reference(name=name):
-            return name in secret
-        case (
-            Join(of=of)
-            | Encoded(of=of)
-            | Decoded(of=of)
-            | Case(of=of)
-            | Replaced(of=of)
-            | Slice(of=of)
-        ):
-            return any(_readable(part, secret) for part in of)
-        case _:
-            return False
+    if isinstance(value, Reference):
+        return value.name in secret
+    if isinstance(value, (Digest, Hmac)):
+        return False
+    return any(_readable(part, secret) for part in operands(value))

@@ -7,19 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from wirebook.model import Field, Provider
-from wirebook.model.auth import (
-    Case,
-    Decoded,
-    Digest,
-    Encoded,
-    Hmac,
-    Join,
-    Reference,
-    Replaced,
-    Scheme,
-    Slice,
-    Value,
-)
+from wirebook.model.auth import Reference, Scheme, Value
+from wirebook.model.parts import parts
 from wirebook.simulate.kinds import is_list, is_mapping
 from wirebook.simulate.masking import MASK, SHORTEST, Mask, named
 
@@ -150,25 +139,10 @@ def _placed(provider: Provider, scheme: Scheme) -> set[str]:
 
 
 def _follows(value: Value, secret: set[str]) -> bool:
-    match value:
-        case Reference(kind="session"):
-            return True
-        case Reference(name=name):
-            return name in secret
-        case Hmac(key=key, of=of):
-            return any(_follows(part, secret) for part in (*key, *of))
-        case (
-            Join(of=of)
-            | Digest(of=of)
-            | Encoded(of=of)
-            | Decoded(of=of)
-            | Case(of=of)
-            | Replaced(of=of)
-            | Slice(of=of)
-        ):
-            return any(_follows(part, secret) for part in of)
-        case _:
-            return False
+    return any(
+        isinstance(part, Reference) and (part.kind == "session" or part.name in secret)
+        for part in parts(value)
+    )
 
 
 def _token(provider: Provider, scheme: Scheme) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wirebook.model import (
+from .auth import (
     Case,
     Decoded,
     Digest,
