@@ -10,23 +10,21 @@ again.  Nothing here is executed, and `check` never looks.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import re
 import time
 import zlib
 from collections.abc import Mapping
-from dataclasses import astuple, dataclass
 from pathlib import Path
-from typing import Any
 
-from .entry import Entry, Row
+import msgspec
+from msgspec import Struct
+
+from .entry import Entry
 from .made import Content, Made, Packed
-from .place import Where
-from .problem import Problem, Severity
+from .problem import Problem
 from .trust import opened, sealed
 
-FORMAT = 1
 KEPT = 14 * 24 * 3600
 """Seconds for which a result is kept that no run has used."""
 LARGEST = 100_000_000
@@ -39,8 +37,7 @@ class CacheLost(Exception):
     """Somebody deleted or spoilt a result while a run was using it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """A file of a result, read when it is needed."""
 
     digest: str
@@ -62,6 +59,15 @@ class Kept:
         return content
 
 
+class Record(Struct, frozen=True, forbid_unknown_fields=True):
+    """What `<key>.json` says.  Files: SHA-256, start and length by their paths."""
+
+    entry: Entry | None
+    problems: tuple[Problem, ...]
+    modules: dict[str, tuple[str, int, int]]
+    pages: dict[str, tuple[str, int, int]]
+
+
 class Cache:
     """Results in a folder that is made when the first one is kept."""
 
@@ -73,12 +79,18 @@ class Cache:
         """The result of an earlier run, or None."""
         try:
             with open(self._path(key, "json"), "rb") as stream:
-                record = json.loads(opened(key, stream.read()))
-            made = _read(record, self._path(key, "bin"))
-        except (OSError, ValueError, TypeError, KeyError, RecursionError):
+                content = opened(key, stream.read())
+            record = msgspec.json.decode(content, type=Record)
+        except (OSError, ValueError, RecursionError):
             return None
         self._used.add(key)
-        return made
+        path = self._path(key, "bin")
+        return Made(
+            record.entry,
+            _files(record.modules, path),
+            _files(record.pages, path),
+            record.problems,
+        )
 
     def put(self, key: str, made: Made) -> None:
         """Keep a result.  What cannot be written is not kept, and that is all."""
@@ -91,14 +103,9 @@ class Cache:
                 where = (content.digest, len(packed), len(content.packed))
                 places[part][path] = where
                 packed += content.packed
-        record = {
-            "format": FORMAT,
-            "entry": astuple(made.entry) if made.entry else None,
-            "problems": [astuple(problem) for problem in made.problems],
-            **places,
-        }
+        record = Record(made.entry, made.problems, **places)
         self._used.add(key)
-        sealed_record = sealed(key, json.dumps(record).encode())
+        sealed_record = sealed(key, msgspec.json.encode(record))
         if sealed_record is None or os.path.islink(self._folder):
             return
         try:
@@ -136,29 +143,7 @@ class Cache:
         os.replace(temporary, target)
 
 
-def _read(record: Any, path: str) -> Made:
-    """A result from its record.  Raises what a spoilt record makes Python raise."""
-    if record["format"] != FORMAT:
-        raise ValueError("another format")
-    entry = _entry(*record["entry"]) if record["entry"] else None
-    problems = tuple(
-        Problem(rule, Severity(severity), message, Where(*where), hint)
-        for rule, severity, message, where, hint in record["problems"]
-    )
-    return Made(
-        entry, _files(record["modules"], path), _files(record["pages"], path), problems
-    )
-
-
-def _entry(id: str, title: str, file: str, operations: int, rows: Any) -> Entry:
-    found = [
-        Row(title, page, of_product, tuple(numbers))
-        for title, page, of_product, numbers in rows
-    ]
-    return Entry(id, title, file, operations, tuple(found))
-
-
-def _files(places: Mapping[str, Any], path: str) -> dict[str, Content]:
+def _files(places: Mapping[str, tuple[str, int, int]], path: str) -> dict[str, Content]:
     return {
         name: Kept(digest, path, start, length)
         for name, (digest, start, length) in places.items()

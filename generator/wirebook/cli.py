@@ -17,6 +17,7 @@ EXTRAS = {
     "jsonschema": "generator",
     "referencing": "generator",
     "jinja2": "generator",
+    "msgspec": "generator",
     "black": "generator",
     "rich": "generator",
     "starlette": "simulator",

@@ -19,9 +19,10 @@ import re
 import sys
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
+
+from msgspec import Struct
 
 FILE = "pyproject.toml"
 KEYS = ("specs", "output", "package", "docs", "templates")
@@ -38,8 +39,7 @@ class ConfigError(Exception):
     """The configuration cannot be used: the file, the key and the way out."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Config:
+class Config(Struct, frozen=True, kw_only=True):
     """All paths are absolute."""
 
     root: Path

@@ -9,8 +9,9 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 STAGES = (
     "wirebook.document",
@@ -26,8 +27,7 @@ STAGES = (
 """Modules and packages that raise problems, in the order of the pipeline."""
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Struct, frozen=True):
     """One rule.  `bad` and `good` are pieces of YAML, with line ends."""
 
     rule: str

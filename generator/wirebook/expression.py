@@ -6,8 +6,9 @@ Nothing here breaks lines; `layout` does.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from .code import Code, identifier, literal, sealed
 
@@ -63,8 +64,7 @@ class Bracketed:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(Struct, frozen=True):
     """Operands with an operator between: `a is None and b is None`."""
 
     operator: str

@@ -10,8 +10,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import astuple, dataclass
 from pathlib import Path
+
+from msgspec import Struct, to_builtins
 
 from .entry import Entry
 
@@ -20,8 +21,7 @@ class Unusable(Exception):
     """An executor that does not exist, does not answer, or is of another kind."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setup:
+class Setup(Struct, frozen=True, kw_only=True):
     """What is the same for all jobs of a run."""
 
     package: str
@@ -42,8 +42,7 @@ class Setup:
         return hashlib.sha256(text.encode()).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """One provider: its files by name."""
 
     setup: Setup
@@ -63,8 +62,7 @@ class Job:
         return self.setup.key("provider", digests)
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(Struct, frozen=True):
     """What speaks of all providers, by what each says of itself."""
 
     setup: Setup
@@ -72,4 +70,4 @@ class Whole:
 
     @property
     def key(self) -> str:
-        return self.setup.key("whole", [astuple(entry) for entry in self.entries])
+        return self.setup.key("whole", to_builtins(self.entries))

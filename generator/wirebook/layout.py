@@ -9,15 +9,15 @@ call without one is one that black keeps together, so both are stable.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from .code import LINE_LENGTH, Code, identifier, sealed, width
 from .expression import Bracketed, Chain, Expression, call, flat
 
 
-@dataclass(frozen=True, slots=True)
-class Assign:
+class Assign(Struct, frozen=True):
     """`target = value`, with an annotation or without."""
 
     target: Code
@@ -25,8 +25,7 @@ class Assign:
     annotation: Expression | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Declare:
+class Declare(Struct, frozen=True):
     """`target: annotation`, with a default or without."""
 
     target: Code
@@ -34,22 +33,19 @@ class Declare:
     default: Expression | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Return:
+class Return(Struct, frozen=True):
     """`return value`."""
 
     value: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Raise:
+class Raise(Struct, frozen=True):
     """`raise value`."""
 
     value: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class If:
+class If(Struct, frozen=True):
     """`if test: … else: …`; an only `If` in the other branch becomes an `elif`."""
 
     test: Expression
@@ -60,8 +56,7 @@ class If:
 Statement: TypeAlias = Assign | Declare | Return | Raise | If | Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Struct, frozen=True):
     """Of a function; without an annotation it is a marker such as `*`."""
 
     name: str

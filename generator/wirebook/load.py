@@ -9,8 +9,9 @@ what the later stages would say about it would be noise.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from wirebook.document import MapNode, measure, read_bytes
 from wirebook.model import Provider
@@ -27,8 +28,7 @@ MOST = 2_000
 """Problems of one provider after which its further files are not looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """Providers in the order of their folders, and all problems by place.
 
     A provider with errors is left out; one with warnings is here.

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from .entry import Entry
 from .problem import Problem, failed
@@ -21,8 +22,7 @@ class Content(Protocol):
     def read(self) -> bytes: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
+class Packed(Struct, frozen=True):
     """Compressed: a run holds the output of thousands of providers at once."""
 
     digest: str
@@ -32,8 +32,7 @@ class Packed:
         return zlib.decompress(self.packed)
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+class Plain(Struct, frozen=True):
     """As it is: what is soon written needs no compressing."""
 
     digest: str
@@ -55,8 +54,7 @@ def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """Files by their path: `modules` in the output, `pages` in the docs folder."""
 
     entry: Entry | None

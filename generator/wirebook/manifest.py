@@ -11,9 +11,10 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
+
+from msgspec import Struct, field
 
 NAME = ".wirebook.json"
 FORMAT = 1
@@ -34,8 +35,7 @@ class PathRefused(ValueError):
     """A path that could leave the output, or that some file system twists."""
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Struct, frozen=True):
     """SHA-256 in hex by path; paths use `/` and are relative to the output."""
 
     files: Mapping[str, str] = field(default_factory=dict[str, str])

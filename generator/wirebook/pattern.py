@@ -10,7 +10,8 @@ and everything that looks around or back.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from .problem import quote
 
@@ -33,8 +34,7 @@ class Unsafe(ValueError):
     """Why a pattern is refused."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Struct, frozen=True):
     """A part of a pattern: the characters it can begin and end with."""
 
     first: frozenset[str]

@@ -10,8 +10,9 @@ write    the tree on disk, or its difference
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from . import specs, tool, write
 from .cache import Cache
@@ -33,8 +34,7 @@ def quiet(subject: str, done: int, total: int) -> None:
     """A step that tells nobody."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Struct, frozen=True):
     """One output folder and what has to be in it, by relative path."""
 
     root: Path
@@ -59,8 +59,7 @@ class Tree:
         return write.survey(self.root, files, self.owns, seen=seen)
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct, frozen=True):
     """Everything that a run wants on disk, or the problems that forbid it."""
 
     entries: tuple[Entry, ...]
@@ -72,8 +71,7 @@ class Output:
         return failed(self.problems)
 
 
-@dataclass(frozen=True, slots=True)
-class Means:
+class Means(Struct, frozen=True):
     """How a run works; nothing here changes what it makes."""
 
     cache: Cache | None = None

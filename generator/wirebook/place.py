@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from .runtime.request import Place
 
 __all__ = ["Place", "Where"]
 
 
-class Where(NamedTuple):
-    """A place in a spec file.  Lines and columns count from 1.
-
-    A tuple and no dataclass: every value of a spec has one, and they are made in
-    a third of the time.
-    """
+class Where(Struct, frozen=True, order=True):
+    """A place in a spec file.  Lines and columns count from 1."""
 
     file: str
     line: int

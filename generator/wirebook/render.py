@@ -9,7 +9,6 @@ under the same rules.
 from __future__ import annotations
 
 import ast
-import dataclasses
 import re
 import traceback
 from collections.abc import Callable, Collection, Iterable
@@ -20,6 +19,7 @@ import jinja2
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context
+from msgspec.structs import asdict
 
 from . import grammar
 from .code import Code, header
@@ -217,12 +217,7 @@ def laid_out(text: str) -> str:
 def _variables(artefact: Artefact) -> dict[str, object]:
     write = comment if artefact.path.endswith(".md") else header
     named = write(_portable(artefact.spec), artefact.template)
-    variables: dict[str, object] = {"header": named}
-    context = artefact.context
-    if dataclasses.is_dataclass(context) and not isinstance(context, type):
-        for field in dataclasses.fields(context):
-            variables[field.name] = getattr(context, field.name)
-    return variables
+    return {"header": named, **asdict(artefact.context)}
 
 
 def _portable(spec: str) -> str:

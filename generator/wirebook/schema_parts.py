@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, cast
+
+from msgspec import Struct
 
 from wirebook import schema
 from wirebook.document import ListNode, MapNode, Node, ScalarNode
@@ -13,8 +14,7 @@ from wirebook.model import Where
 _REFERENCE = "#/$defs/"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A mapping of a spec file.
 
     `definition` is its name in the schema, "" where it has none; `key` what it

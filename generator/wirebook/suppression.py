@@ -9,7 +9,8 @@ takes away the warnings of that rule inside the mapping.  Errors stay.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from wirebook import schema
 from wirebook.document import ListNode, MapNode, Node, ScalarNode
@@ -20,8 +21,7 @@ from wirebook.schema_parts import parts
 KEY = "lint"
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(Struct, frozen=True):
     """One rule that is answered.  It holds from `start` to `end`, both included."""
 
     rule: str

@@ -12,9 +12,10 @@ import io
 import os
 import stat
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum, StrEnum
 from pathlib import Path
+
+from msgspec import Struct
 
 from . import manifest
 from .folder import put, tidy
@@ -53,8 +54,7 @@ _REASONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One file: what is there (`old`), what has to be; None is no file.
 
     Bytes that are the same are not kept, and those that have to be stay packed.
@@ -102,8 +102,7 @@ class Change:
                 yield "\\ No newline at end of file"
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(Struct, frozen=True):
     """All files of an output, in the order of their paths."""
 
     root: Path
@@ -140,8 +139,7 @@ class Survey:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """How many files of the output met which fate."""
 
     written: int

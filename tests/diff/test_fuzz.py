@@ -7,10 +7,10 @@ tree that forgets a field, or a rule that swallows a difference, is found here.
 import os
 import random
 import time
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from tests.support.edits import Edit, apply, documents, edits
 from tests.support.specimens import ACME
@@ -77,11 +77,11 @@ def _plain(value: object) -> object:
     """The model without places: two specs that mean the same are equal."""
     if isinstance(value, Where):
         return None
-    if is_dataclass(value):
+    if isinstance(value, Struct):
         return type(value), [
-            (entry.name, _plain(getattr(value, entry.name)))
-            for entry in fields(value)
-            if entry.name != "files"
+            (field, _plain(getattr(value, field)))
+            for field in value.__struct_fields__
+            if field != "files"
         ]
     if isinstance(value, tuple):
         return [_plain(item) for item in value]

@@ -5,7 +5,6 @@ a spec acts on a page.
 from __future__ import annotations
 
 import ast
-import dataclasses
 import posixpath
 import re
 from collections.abc import Iterator
@@ -14,6 +13,8 @@ from typing import Any
 
 import pytest
 from markdown_it import MarkdownIt
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tests.support.browser import CHROMIUM, Browser
 from wirebook import plan
@@ -137,21 +138,21 @@ WORDS = {"summary", "text", "description", "title", "about", "unit", "deprecated
 
 def replaced(value: Any, words: str) -> Any:
     """The model with other words wherever it has words."""
-    if isinstance(value, tuple) and not isinstance(value, Where):
+    if isinstance(value, tuple):
         return tuple(replaced(item, words) for item in value)
-    if not dataclasses.is_dataclass(value) or isinstance(value, type):
+    if not isinstance(value, Struct) or isinstance(value, Where):
         return value
     changes: dict[str, Any] = {}
-    for field in dataclasses.fields(value):
-        old = getattr(value, field.name)
+    for field in value.__struct_fields__:
+        old = getattr(value, field)
         if isinstance(old, str):
-            if field.name in WORDS and old:
-                changes[field.name] = words
-        elif field.name == "missing":
-            changes[field.name] = tuple(words for _ in old)
+            if field in WORDS and old:
+                changes[field] = words
+        elif field == "missing":
+            changes[field] = tuple(words for _ in old)
         else:
-            changes[field.name] = replaced(old, words)
-    return dataclasses.replace(value, **changes)
+            changes[field] = replaced(old, words)
+    return replace(value, **changes)
 
 
 def structure(page: str) -> Iterator[str]:

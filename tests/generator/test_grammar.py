@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from wirebook import code, grammar
 from wirebook.plan.artefact import Artefact
@@ -146,8 +146,7 @@ def test_a_project_says_what_its_own_templates_import() -> None:
             grammar.check(ast.parse(source), PATH, known)
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(Struct, frozen=True):
     name: code.Code
 
 

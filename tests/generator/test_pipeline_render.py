@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from wirebook import code, markdown
 from wirebook.plan.artefact import Artefact
@@ -18,8 +18,7 @@ NAMES = (code.identifier("a"), code.identifier("b"))
 WORDS = markdown.text("some *words*")
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(Struct, frozen=True):
     name: code.Code = NAME
     words: markdown.Markdown = WORDS
     raw: str = "raw"
@@ -129,8 +128,7 @@ def test_a_folder_of_ones_own_replaces_only_what_it_has(tmp_path: Path) -> None:
     assert Renderer(tmp_path).render(artefact) == b"Mine: `x`\n"
 
 
-@dataclass(frozen=True)
-class Index:
+class Index(Struct, frozen=True):
     package: markdown.Markdown
     providers: markdown.Markdown
 

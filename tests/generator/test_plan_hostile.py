@@ -1,9 +1,10 @@
 """Whatever a spec says, the output keeps its shape: texts become constants, no more."""
 
 import ast
-import dataclasses
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tests.support.vocabulary_package import PACKAGE, providers
 from wirebook import plan, render
@@ -37,13 +38,13 @@ HOSTILE = [
 
 
 def poisoned(value, text, name=""):
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+    if isinstance(value, Struct):
         changed = {
-            field.name: poisoned(getattr(value, field.name), text, field.name)
-            for field in dataclasses.fields(value)
-            if field.name != "where"
+            field: poisoned(getattr(value, field), text, field)
+            for field in value.__struct_fields__
+            if field != "where"
         }
-        return dataclasses.replace(value, **changed)
+        return replace(value, **changed)
     if isinstance(value, tuple):
         return tuple(poisoned(item, text, name) for item in value)
     # What is empty or a sign of the language decides; only words are exchanged.

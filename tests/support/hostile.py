@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
-import dataclasses
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
+
+from msgspec.structs import replace
 
 from wirebook import plan, schema
 from wirebook.document import ListNode, MapNode, Node, ScalarNode, read_file
@@ -103,18 +104,18 @@ def _replaced(node: Node, file: str, place: Place, words: Mapping[Spot, str]) ->
                 for key, value in node.entries.items()
             }
             keys = {names[key]: where for key, where in node.keys.items()}
-            return dataclasses.replace(node, entries=entries, keys=keys)
+            return replace(node, entries=entries, keys=keys)
         case ListNode():
             items = tuple(
                 _replaced(item, file, (*place, at), words)
                 for at, item in enumerate(node.items)
             )
-            return dataclasses.replace(node, items=items)
+            return replace(node, items=items)
         case ScalarNode():
             word = words.get(Spot(file, place, False))
             if word is None:
                 return node
-            return dataclasses.replace(node, text=word, value=word, quoted=True)
+            return replace(node, text=word, value=word, quoted=True)
         case _:
             raise TypeError(f"not a node: {node!r}")
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import textwrap
-from dataclasses import asdict
 
 import click
+from msgspec.structs import asdict
 
 from wirebook.diff.rule import Rule, Verdict
 from wirebook.diff.rules import NOT_HERE

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import importlib
-from dataclasses import dataclass
 
 import click
+from msgspec import Struct
 
 from wirebook import __version__
 from wirebook.cli import COULD_NOT_RUN
 from wirebook.problem import did_you_mean, lines_shown
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One command: `module:attribute`, and what `wirebook -h` says of it."""
 
     target: str

@@ -17,8 +17,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from wirebook.document import ListNode, MapNode, Node, ScalarNode, read_bytes
 from wirebook.explain import Explanation
@@ -43,8 +44,7 @@ class Intent(StrEnum):
     """The provider is the same; we say it differently."""
 
 
-@dataclass(frozen=True, slots=True)
-class Acceptance:
+class Acceptance(Struct, frozen=True):
     """One accepted finding."""
 
     provider: str
@@ -56,8 +56,7 @@ class Acceptance:
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
+class Accepted(Struct, frozen=True):
     """Everything that was accepted, by provider and fingerprint."""
 
     entries: Mapping[tuple[str, str], Acceptance]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from .match import Pair, pairs
 from .names import Renames
@@ -19,8 +20,7 @@ class Kind(StrEnum):
     FACET = "facet"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A thing that came, went or got another key, or one facet that differs."""
 
     kind: Kind
@@ -43,8 +43,7 @@ class Change:
                 return 1
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """All changes of a provider, with the renamings that they are told by."""
 
     old: Thing

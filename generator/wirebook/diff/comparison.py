@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from .change import changes
 from .evidence import demand
@@ -18,8 +19,7 @@ from .tree import Thing, tree
 _WHOLE = frozenset({Group.SOURCE, Group.WIRE, Group.BEHAVIOUR, Group.DOC})
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """What happened between two sides.
 
     base, head: how the sides are called.

@@ -7,7 +7,8 @@ section cited anew at the thing or above it, or another edition of a document.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from .change import Change, Changes, Kind
 from .finding import Detail, Finding, rule

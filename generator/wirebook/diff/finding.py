@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from wirebook.model import Where
 
@@ -13,8 +14,7 @@ from .rules import RULES
 from .values import Plain, shown, text
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
+class Detail(Struct, frozen=True):
     """One value that differs; `facet` is empty where a thing itself is meant."""
 
     facet: str
@@ -27,16 +27,14 @@ class Detail:
         return f"{self.facet}: {shown(self.old)} → {shown(self.new)}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
+class Side(Struct, frozen=True, kw_only=True):
     """Where a finding stands on one side."""
 
     where: Where
     value: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Finding:
+class Finding(Struct, frozen=True, kw_only=True, dict=True):
     """One change as a reviewer meets it.
 
     at: the path of the thing in the newer spec, or in the older where it is gone.

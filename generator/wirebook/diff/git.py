@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from shlex import quote
+
+from msgspec import Struct
 
 from wirebook.specs import MAX_BYTES, MAX_RUN
 
@@ -22,8 +23,7 @@ class GitError(Exception):
     """Git cannot give what was asked for: what, and the command that helps."""
 
 
-@dataclass(frozen=True, slots=True)
-class Blob:
+class Blob(Struct, frozen=True):
     """A file of a commit; `path` counts from the top of the repository."""
 
     path: str
@@ -32,8 +32,7 @@ class Blob:
     """In bytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
+class Repository(Struct, frozen=True):
     """A repository; `top` is its folder of files."""
 
     top: Path

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from wirebook.document import ScalarNode
 
@@ -32,8 +34,7 @@ MANY = 3
 _WORDS = frozenset({"text", "summary", "title", "description", "about"})
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """Findings of one provider, and how many edits were no change at all."""
 
     findings: tuple[Finding, ...]
@@ -41,8 +42,7 @@ class Judged:
     """Texts that differ in white space or in forms of the same character only."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Verdict:
+class _Verdict(Struct, frozen=True):
     change: Change
     named: Named
     claims: int
@@ -118,8 +118,7 @@ def _alike(verdict: _Verdict) -> object:
     return verdict.named, path, change.facet, repr(change.old), repr(change.new)
 
 
-@dataclass(frozen=True, slots=True)
-class _Judge:
+class _Judge(Struct, frozen=True):
     provider: str
     base: Places
     head: Places

@@ -8,14 +8,14 @@ code by its member name, an operation by its request.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from .tree import Thing
 from .values import text
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """One thing on both sides; None where a side lacks it."""
 
     old: Thing | None

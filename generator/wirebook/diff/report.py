@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from .acceptance import NOTHING, Acceptance, Accepted
 from .comparison import Comparison
@@ -18,8 +19,7 @@ ALWAYS = frozenset({"M002", "M003"})
 """What fails whatever the projections asked for: nobody knows where it shows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """What is printed.
 
     findings: worst first, without those of other projections.

@@ -6,8 +6,9 @@ client, and why.  Identifiers are never changed and never used again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Group(StrEnum):
@@ -53,8 +54,7 @@ class Direction(StrEnum):
     """Either way: the rule is its own mirror."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One way to change.
 
     mirror: the rule that the opposite edit falls under; a rule that has one

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct, field
 
 from wirebook import load
 from wirebook.document import MapNode
@@ -21,16 +22,14 @@ class SideError(Exception):
     """A side cannot be read: what was asked for, and the way out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spec:
+class Spec(Struct, frozen=True):
     """One provider of a side with the documents that it was read from."""
 
     provider: Provider
     documents: Mapping[str, MapNode]
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """The specs of one moment by provider id.
 
     name: how reports call it.  problems: what kept providers out.

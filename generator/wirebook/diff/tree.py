@@ -2,7 +2,7 @@
 
     providers > products > operations > parameters > facets
 
-Every dataclass field of the model becomes a facet or a branch, whether this
+Every field of the model becomes a facet or a branch, whether this
 module knows it or not: a field that is added to the model shows up as a
 difference that no rule claims, and not as silence.
 
@@ -13,9 +13,11 @@ Keys are those of the spec; a thing's path is made of branch names and keys:
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any, TypeAlias, cast
+
+from msgspec import Struct
 
 from wirebook import model
 from wirebook.model import Where
@@ -78,8 +80,7 @@ class Thing:
                 yield (*thing.path, name), value
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(Struct, frozen=True):
     """How the items of a tuple become things: their branch, role and key."""
 
     name: str
@@ -155,15 +156,15 @@ ALWAYS: Mapping[type, str] = {model.Reply: "reply"}
 def tree(provider: model.Provider) -> Thing:
     """The provider as a tree."""
     root = Thing("provider", (), provider, provider.where)
-    for entry in fields(provider):
-        value = getattr(provider, entry.name)
-        if entry.name == "shared":
+    for name in provider.__struct_fields__:
+        value = getattr(provider, name)
+        if name == "shared":
             _fill(root, value, below_only=True)
-        elif entry.name == "products":
+        elif name == "products":
             for product in value:
                 _product(root, product)
-        elif entry.name not in SKIPPED:
-            _part(root, provider, entry.name, value)
+        elif name not in SKIPPED:
+            _part(root, provider, name, value)
     return root
 
 
@@ -178,15 +179,15 @@ def _product(root: Thing, product: model.Product) -> None:
 
 
 def _fill(thing: Thing, value: Any, below_only: bool = False) -> None:
-    for entry in fields(value):
+    for name in value.__struct_fields__:
         if (
-            entry.name in SKIPPED - _MEANT.get(thing.role, frozenset())
-            or (thing.role, entry.name) in KEYS
+            name in SKIPPED - _MEANT.get(thing.role, frozenset())
+            or (thing.role, name) in KEYS
         ):
             continue
-        if below_only and (type(value), entry.name) not in BRANCHES:
+        if below_only and (type(value), name) not in BRANCHES:
             continue
-        _part(thing, value, entry.name, getattr(value, entry.name))
+        _part(thing, value, name, getattr(value, name))
 
 
 def _part(thing: Thing, owner: Any, name: str, value: Any) -> None:
@@ -236,9 +237,9 @@ def _facets(name: str, value: Any) -> Iterator[tuple[str, Plain]]:
     elif name == "missing":
         yield from ((f"missing.{item}", True) for item in value)
     elif _record(value):
-        for entry in fields(value):
-            if entry.name != "where":
-                yield from _facets(f"{name}.{entry.name}", getattr(value, entry.name))
+        for part in value.__struct_fields__:
+            if part != "where":
+                yield from _facets(f"{name}.{part}", getattr(value, part))
     else:
         yield name, plain(value)
 
@@ -274,7 +275,7 @@ def _record(value: Any) -> bool:
         model.Clock,
         model.Expectation,
     )
-    return is_dataclass(value) and isinstance(value, embedded)
+    return isinstance(value, embedded)
 
 
 def _pairs(name: str, value: Any) -> Iterator[tuple[str, Plain]]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any, TypeAlias, cast
+
+from msgspec import Struct
+from msgspec.structs import FieldInfo, fields
 
 from wirebook.model import Literal, Reference
 
@@ -57,15 +60,20 @@ def text(value: Any) -> str:
             return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
         case tuple():
             return f"[{', '.join(map(text, cast('tuple[object, ...]', value)))}]"
-        case _ if is_dataclass(value) and not isinstance(value, type):
+        case Struct():
             given = (
                 f"{field.name}={text(getattr(value, field.name))}"
-                for field in fields(value)
+                for field in _fields(type(value))
                 if field.name != "where" and getattr(value, field.name) != field.default
             )
             return f"{type(value).__name__.lower()}({', '.join(given)})"
         case _:
             return json.dumps(value)
+
+
+@cache
+def _fields(kind: type[Struct]) -> tuple[FieldInfo, ...]:
+    return fields(kind)
 
 
 def reference(value: Reference) -> str:

@@ -3,37 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from wirebook.model.place import Where
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """Any value of a spec file."""
 
     where: Where
     """Line and column of the first character."""
 
 
-@dataclass(frozen=True, slots=True)
-class MapNode(Node):
+class MapNode(Node, frozen=True):
     """`keys` holds the place of each key, `entries` its value."""
 
     entries: Mapping[str, Node]
     keys: Mapping[str, Where]
 
 
-@dataclass(frozen=True, slots=True)
-class ListNode(Node):
+class ListNode(Node, frozen=True):
     """A list, in the order of the file."""
 
     items: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ScalarNode(Node):
+class ScalarNode(Node, frozen=True):
     """`text` is as written, without quotes; `value` is what it means."""
 
     text: str

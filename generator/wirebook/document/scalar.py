@@ -9,7 +9,8 @@ stand in quotes.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from wirebook.explain import Explanation
 from wirebook.model.place import Where

@@ -6,9 +6,8 @@ below knows both by the part that they share.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import yaml
+from msgspec import Struct
 
 from wirebook.explain import Explanation
 from wirebook.model.place import Where
@@ -17,8 +16,7 @@ from wirebook.problem import Problem, error
 RULE = "yaml-syntax"
 
 
-@dataclass(frozen=True, slots=True)
-class _Complaint:
+class _Complaint(Struct, frozen=True):
     """`context` and `problem` are parts of the parser's words."""
 
     context: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from wirebook.fold import fold
 
@@ -27,14 +28,12 @@ _SHARE = 0.6
 """Of the rows of a table whose first cell must be a code."""
 
 
-@dataclass(frozen=True, slots=True)
-class CodeRow:
+class CodeRow(Struct, frozen=True):
     code: str
     text: Cell
 
 
-@dataclass(frozen=True, slots=True)
-class CodeList:
+class CodeList(Struct, frozen=True):
     heading: Cell | None
     """The text before it."""
     rows: tuple[CodeRow, ...]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from wirebook.fold import fold
 from wirebook.model import Field, Provider, Where
@@ -13,8 +14,7 @@ from wirebook.rules.lookup import holders, operations
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One code.  `texts` are the provider's wordings, the usual one first."""
 
     code: str
@@ -27,8 +27,7 @@ class Row:
     """Whether it is from the sources in question."""
 
 
-@dataclass(frozen=True, slots=True)
-class CodeTable:
+class CodeTable(Struct, frozen=True):
     """A status table or an enum; `kind` is the key of the spec that holds it."""
 
     kind: str
@@ -44,8 +43,7 @@ class CodeTable:
         return any(row.cited for row in self.rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """A parameter or a field; `owner` is its operation or model."""
 
     owner: str
@@ -55,16 +53,14 @@ class Named:
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     """A text that is no row of a table."""
 
     text: str
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(Struct, frozen=True):
     tables: tuple[CodeTable, ...]
     """All tables: those of other sources tell what a list on a page is."""
     named: tuple[Named, ...]

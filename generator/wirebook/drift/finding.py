@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from wirebook.model import Where
 
@@ -21,8 +22,7 @@ class Change(StrEnum):
     REWORDED = "reworded"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Struct, frozen=True, kw_only=True):
     """`subject`: table, row, parameter or text.  A place that is None is not there."""
 
     change: Change
@@ -45,8 +45,7 @@ class Finding:
     """What a fragment is made of."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drift:
+class Drift(Struct, frozen=True, kw_only=True):
     """What became of the sources of a provider."""
 
     provider: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from wirebook.fold import fold
 
@@ -14,8 +15,7 @@ _SHARE = 0.5
 """Of the rows of a list that a table must have, or of the words of a heading."""
 
 
-@dataclass(frozen=True, slots=True)
-class Matched:
+class Matched(Struct, frozen=True):
     """`table` is None for a list that the spec does not have."""
 
     listed: CodeList

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from wirebook.fold import fold
 
@@ -18,8 +19,7 @@ _SHARE = 0.7
 """Of the rows of a table whose first cell must be a name."""
 
 
-@dataclass(frozen=True, slots=True)
-class NameRow:
+class NameRow(Struct, frozen=True):
     """A row of a table of parameters; `about` are its other cells."""
 
     wire: str

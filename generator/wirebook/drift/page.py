@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from wirebook.fold import fold
 from wirebook.model import Where
@@ -12,8 +13,7 @@ MAX_BYTES = 50_000_000
 """Of one page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A piece of text: a line, a paragraph, a cell of a table."""
 
     text: str
@@ -22,16 +22,14 @@ class Cell:
     """The page and the line that it begins on; columns are not known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """Rows of cells; `heading` is the text before them."""
 
     heading: Cell | None
     rows: tuple[tuple[Cell, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """`loose` are runs of cells outside tables: a run ends where a table stands."""
 
     cells: tuple[Cell, ...]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from .found import Found, Value
 
 
@@ -16,8 +18,7 @@ class Scheme:
     lines: list[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(Struct, frozen=True):
     """A call with placeholders: what a vector will show."""
 
     operation: str

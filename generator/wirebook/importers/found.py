@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 from urllib.parse import unquote, unquote_plus
 
+from msgspec import Struct
+
 from .shapes import shape_of
 from .words import looks_secret, snake
 
@@ -30,8 +32,7 @@ class Value:
     """Digest and output that the sample's length suggests, such as `md5 hex`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Delimited:
+class Delimited(Struct, frozen=True):
     """A sample of a reply between separators: how many fields, of how many records."""
 
     separator: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from .draft import Draft, Sample, quoted
 from .found import Found
@@ -15,8 +16,7 @@ from .vectors import Sent, vectors
 from .words import redacted
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """The text of both files, without modelines, and what should be looked at."""
 
     provider: str

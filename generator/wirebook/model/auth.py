@@ -21,29 +21,27 @@ is one of
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from .place import Place, Where
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
+class Literal(Struct, frozen=True):
     """A text that stands in the spec."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """`kind`: name, setting, session, request, header or field."""
 
     kind: str
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Now:
+class Now(Struct, frozen=True, kw_only=True):
     """The moment of the attempt.
 
     format: unix_seconds, unix_milliseconds, iso8601, iso8601_basic,
@@ -54,24 +52,21 @@ class Now:
     zone: str = "UTC"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Nonce:
+class Nonce(Struct, frozen=True, kw_only=True):
     """Fresh for every attempt.  alphabet: uuid4, hex, digits, alphanumeric."""
 
     alphabet: str
     length: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Join:
+class Join(Struct, frozen=True, kw_only=True):
     """Values with a separator between them."""
 
     separator: str
     of: tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Digest:
+class Digest(Struct, frozen=True, kw_only=True):
     """algorithm: md5, sha1, sha256, sha384, sha512.
 
     output: hex, hex_upper, base64, base64url, base64url_unpadded or raw.
@@ -83,8 +78,7 @@ class Digest:
     output: str = "hex"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hmac:
+class Hmac(Struct, frozen=True, kw_only=True):
     """A keyed digest of a value."""
 
     algorithm: str
@@ -94,8 +88,7 @@ class Hmac:
     output: str = "hex"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Encoded:
+class Encoded(Struct, frozen=True, kw_only=True):
     """encoding: base64, base64url, base64url_unpadded, hex, hex_upper, percent, form."""
 
     encoding: str
@@ -103,24 +96,21 @@ class Encoded:
     separator: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decoded:
+class Decoded(Struct, frozen=True, kw_only=True):
     """The bytes that a text stands for.  encoding: base64, base64url, hex."""
 
     encoding: str
     of: tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class Case(Struct, frozen=True, kw_only=True):
     """A value in upper or lower case."""
 
     case: str
     of: tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slice:
+class Slice(Struct, frozen=True, kw_only=True):
     """Characters of a text, or bytes of a raw digest, from `start` up to `end`."""
 
     start: int
@@ -128,16 +118,14 @@ class Slice:
     of: tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Replaced:
+class Replaced(Struct, frozen=True, kw_only=True):
     """`pairs`: texts and what stands for them, the first that fits wins."""
 
     pairs: tuple[tuple[str, str], ...]
     of: tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Canonical:
+class Canonical(Struct, frozen=True, kw_only=True):
     """A canonical form of parts of the request.
 
     of: any of query, form, json, headers, header_names.
@@ -181,8 +169,7 @@ Value: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placement:
+class Placement(Struct, frozen=True, kw_only=True):
     """One authenticated field: where it travels, its wire name, its value.
 
     place None means: wherever the operation's parameters travel.
@@ -194,8 +181,7 @@ class Placement:
     where: Where
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Session:
+class Session(Struct, frozen=True, kw_only=True):
     """A token that an operation fetches, cached and renewed.
 
     `token` names the reply field, and is empty where the whole result is the token;
@@ -210,8 +196,7 @@ class Session:
     expires: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clock:
+class Clock(Struct, frozen=True, kw_only=True):
     """Server time learnt from a helper operation's reply field, or from its whole
     result where `field` is empty."""
 
@@ -219,8 +204,7 @@ class Clock:
     field: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scheme:
+class Scheme(Struct, frozen=True, kw_only=True):
     """How requests are authenticated."""
 
     key: str

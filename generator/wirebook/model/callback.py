@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from .field import FieldType, Model
 from .place import Where
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Callback:
+class Callback(Struct, frozen=True, kw_only=True):
     """One kind of push.
 
     format: `json`, `form`, `query` or `xml`.  `answer` is the body that the

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from .place import Place, Where
 
@@ -41,8 +42,7 @@ class FieldType(StrEnum):
     """A part of a multipart body: name, bytes, media type."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListStyle:
+class ListStyle(Struct, frozen=True, kw_only=True):
     """How a list travels.
 
     style: `joined` (one value, `separator` between), `repeated` (the name once
@@ -63,8 +63,7 @@ class ListStyle:
     unique: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Condition:
+class Condition(Struct, frozen=True, kw_only=True):
     """`parameter` is one of `values` (wire spellings), or is given at all."""
 
     parameter: str
@@ -78,8 +77,7 @@ class Condition:
         return (Condition(parameter=self.parameter, values=self.values), *self.also)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entries:
+class Entries(Struct, frozen=True, kw_only=True):
     """A map that travels as a list of pairs: the names of key and value in each (dots
     nest), and constants that every pair has."""
 
@@ -88,24 +86,21 @@ class Entries:
     fixed: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EncodeWhen:
+class EncodeWhen(Struct, frozen=True, kw_only=True):
     """Another text encoding while a condition holds."""
 
     encode: str
     when: Condition
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Split:
+class Split(Struct, frozen=True, kw_only=True):
     """One wire field of a datetime that travels in several."""
 
     wire: str
     format: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class Field(Struct, frozen=True, kw_only=True):
     """A parameter of an operation, or a field of a model."""
 
     name: str
@@ -176,8 +171,7 @@ class Field:
     where: Where
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(Struct, frozen=True, kw_only=True):
     """A rule over several parameters, or fields of a record that travels.
 
     kind: same_count, exactly_one, at_least_one, at_most_one, all_or_none,
@@ -198,8 +192,7 @@ class Rule:
     where: Where
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Model:
+class Model(Struct, frozen=True, kw_only=True):
     """A record with named fields, in replies, requests or callbacks."""
 
     key: str

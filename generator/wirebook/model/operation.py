@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from .field import Field, Rule
 from .place import Place, Where
@@ -14,8 +15,7 @@ Constant: TypeAlias = str | int | bool
 """A value that a spec writes down."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Variant:
+class Variant(Struct, frozen=True, kw_only=True):
     """Another wire form of the same operation, `client.send(…, variant="get")`."""
 
     key: str
@@ -30,8 +30,7 @@ class Variant:
     src: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatusUse:
+class StatusUse(Struct, frozen=True, kw_only=True):
     """Which tables judge the replies of an operation."""
 
     table: str | None = None
@@ -48,8 +47,7 @@ class StatusUse:
     src: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Retry:
+class Retry(Struct, frozen=True, kw_only=True):
     """Bounds of automatic repetition."""
 
     attempts: int = 3
@@ -57,8 +55,7 @@ class Retry:
     max_delay: float = 20.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rate:
+class Rate(Struct, frozen=True, kw_only=True):
     """`calls` in `per` seconds, with bursts of `burst`."""
 
     calls: int
@@ -67,8 +64,7 @@ class Rate:
     src: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pages:
+class Pages(Struct, frozen=True, kw_only=True):
     """A list that comes in pages.
 
     style: `number` (page parameter counts up), `offset` (index advances by the
@@ -90,8 +86,7 @@ class Pages:
     first: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Polling:
+class Polling(Struct, frozen=True, kw_only=True):
     """How a submitting operation's messages are asked for later."""
 
     operation: str
@@ -107,8 +102,7 @@ class Polling:
     safe: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Operation:
+class Operation(Struct, frozen=True, kw_only=True):
     """One call of a product, with every default written out."""
 
     name: str

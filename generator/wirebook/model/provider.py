@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from .auth import Scheme
 from .callback import Callback
@@ -14,8 +14,7 @@ from .status import Enumeration, StatusTable
 from .vector import Vector
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """A document that facts were taken from."""
 
     key: str
@@ -28,8 +27,7 @@ class Source:
     where: Where
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class Note(Struct, frozen=True, kw_only=True):
     """A judgement about the documents, printed in the docs.
 
     kind: contradiction, assumption, omission, variant or fact.
@@ -42,8 +40,7 @@ class Note:
     where: Where
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Server:
+class Server(Struct, frozen=True, kw_only=True):
     """A base URL, with a path prefix per product where they differ."""
 
     key: str
@@ -57,8 +54,7 @@ class Server:
     where: Where
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class Setting(Struct, frozen=True, kw_only=True):
     """A constructor argument that is no credential: `{name}` in URLs and paths."""
 
     name: str
@@ -72,8 +68,7 @@ class Setting:
     where: Where
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Credential:
+class Credential(Struct, frozen=True, kw_only=True):
     """A constructor argument that authenticates."""
 
     name: str
@@ -89,8 +84,7 @@ class Credential:
     where: Where
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Product:
+class Product(Struct, frozen=True, kw_only=True):
     """One product of a provider; `key` is None where there is only one."""
 
     key: str | None
@@ -108,8 +102,7 @@ class Product:
     where: Where
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Provider:
+class Provider(Struct, frozen=True, kw_only=True):
     """Everything that the specs of one folder say.
 
     `shared` holds the tables, enums and models of provider.yaml that several

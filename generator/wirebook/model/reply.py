@@ -17,8 +17,9 @@ Every format becomes the same kind of tree, so one set of decoders serves all:
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from .field import Condition
 from .place import Where
@@ -46,8 +47,7 @@ class ReplyFormat(StrEnum):
     EMPTY = "empty"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
+class Reply(Struct, frozen=True, kw_only=True):
     """One shape of reply.  Which keys matter depends on `format`."""
 
     format: ReplyFormat
@@ -105,8 +105,7 @@ class Reply:
     where: Where
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alternate:
+class Alternate(Struct, frozen=True, kw_only=True):
     """Another shape of reply, and when it applies (first match wins)."""
 
     reply: Reply

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from .place import Where
 
@@ -40,8 +41,7 @@ class RetryAdvice(StrEnum):
     AFTER_DELAY = "after_delay"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Status:
+class Status(Struct, frozen=True, kw_only=True):
     """One row of a status table.  Success rows have no reaction."""
 
     code: str
@@ -64,8 +64,7 @@ class Status:
     where: Where
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Family:
+class Family(Struct, frozen=True, kw_only=True):
     """Codes that are not listed one by one: a prefix, a range or a set."""
 
     name: str
@@ -83,8 +82,7 @@ class Family:
     where: Where
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Success:
+class Success(Struct, frozen=True, kw_only=True):
     """Which codes mean success: listed ones, a prefix, a pattern, or a range."""
 
     codes: tuple[str, ...] = ()
@@ -96,8 +94,7 @@ class Success:
     """Only failures carry a code."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatusTable:
+class StatusTable(Struct, frozen=True, kw_only=True):
     """One table of the provider's page; one enum of the client."""
 
     key: str
@@ -121,8 +118,7 @@ class StatusTable:
         raise KeyError(code)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EnumValue:
+class EnumValue(Struct, frozen=True, kw_only=True):
     """One value of an enumeration, as the wire spells it."""
 
     value: str
@@ -139,8 +135,7 @@ class EnumValue:
     where: Where
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Enumeration:
+class Enumeration(Struct, frozen=True, kw_only=True):
     """A closed list of request values; open in replies (unknown ones survive)."""
 
     key: str

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct
 
 from .place import Where
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Expectation:
+class Expectation(Struct, frozen=True, kw_only=True):
     """The error that a vector expects."""
 
     error: str
@@ -21,8 +21,7 @@ class Expectation:
     submitted: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vector:
+class Vector(Struct, frozen=True, kw_only=True):
     """Arguments, the request they must become, a reply, and what it must yield.
 
     `arguments` are as YAML gives them (texts; the operation's parameters give

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from wirebook.model import Field, Operation, Place, Product, Provider
 
@@ -21,8 +22,7 @@ _BESIDE = (Place.PATH, Place.QUERY, Place.HEADER)
 _REPLIES = {"json": "application/json", "xml": "application/xml"}
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
+class Exported(Struct, frozen=True):
     document: Json
     losses: tuple[Loss, ...]
 

@@ -1,7 +1,7 @@
 """Plan: what each file of the output contains, in order, named, imports included.
 
 `modules` plans the Python package of one provider and `pages` its reference;
-`shared` and `index` plan what speaks of all of them.  A plan is frozen dataclasses
+`shared` and `index` plan what speaks of all of them.  A plan is frozen values
 of `Code` (or of Markdown), which templates only insert.
 """
 

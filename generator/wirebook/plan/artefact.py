@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Artefact:
+class Artefact(Struct, frozen=True):
     """One file to be rendered.
 
     `path` is relative to the output, `template` to the templates folder, and
     `spec` (the file or folder the facts come from) to the project.  `context` is
-    a frozen dataclass; the template sees its fields as variables, and `header`
+    a frozen value; the template sees its fields as variables, and `header`
     as the comment that names spec and template.
     """
 
     path: str
     template: str
     spec: str
-    context: object
+    context: Struct

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from wirebook.code import Code, docstring, identifier, literal
 from wirebook.expression import (
@@ -38,16 +39,14 @@ from .types import NONE, STR
 from .words import note_texts
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
+class Declared(Struct, frozen=True):
     """One credential or setting of a class."""
 
     assignment: Code
     docstring: Code
 
 
-@dataclass(frozen=True, slots=True)
-class Auth:
+class Auth(Struct, frozen=True):
     """What auth.py contains."""
 
     docstring: Code

@@ -4,7 +4,8 @@ application that receives such requests."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from wirebook.code import Code, docstring, identifier, literal
 from wirebook.expression import (
@@ -37,8 +38,7 @@ from .types import NONE, STR
 from .words import note_texts
 
 
-@dataclass(frozen=True, slots=True)
-class Parser:
+class Parser(Struct, frozen=True):
     """The facts of a callback, and the functions that read it."""
 
     constant: Code
@@ -49,16 +49,14 @@ class Parser:
     """At most one: most callbacks are read by their model's reader."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Struct, frozen=True):
     """A function that reads what a provider pushes."""
 
     signature: Code
     body: tuple[Code, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Application:
+class Application(Struct, frozen=True):
     """One class that receives all callbacks of a provider."""
 
     base: Code
@@ -67,8 +65,7 @@ class Application:
     setup: Code
 
 
-@dataclass(frozen=True, slots=True)
-class Callbacks:
+class Callbacks(Struct, frozen=True):
     """What callbacks.py contains."""
 
     docstring: Code

@@ -6,7 +6,8 @@ Both are planned by the same functions, so they mirror each other name for name.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from wirebook.code import Code, docstring, identifier, literal
 from wirebook.expression import Expression, call, subscript, super_init, union
@@ -27,8 +28,7 @@ from .types import NONE, STR
 from .words import note_texts
 
 
-@dataclass(frozen=True, slots=True)
-class ProductAttribute:
+class ProductAttribute(Struct, frozen=True):
     """A product as a property that loads it when it is first used."""
 
     signature: Code
@@ -37,8 +37,7 @@ class ProductAttribute:
     make: Code
 
 
-@dataclass(frozen=True, slots=True)
-class Client:
+class Client(Struct, frozen=True):
     """What client.py or async_client.py of a provider contains."""
 
     docstring: Code
@@ -55,8 +54,7 @@ class Client:
     methods: tuple[Method | Function, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ProductClient:
+class ProductClient(Struct, frozen=True):
     """What client.py or async_client.py of a product contains."""
 
     docstring: Code

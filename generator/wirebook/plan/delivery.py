@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from wirebook.code import Code, docstring, identifier
 from wirebook.expression import Expression, call, mapping, subscript
@@ -26,8 +27,7 @@ NAME = "delivery_state"
 WORDS = "What became of it, in the words that all providers share."
 
 
-@dataclass(frozen=True, slots=True)
-class Property:
+class Property(Struct, frozen=True):
     """What a record says in the words that all providers share."""
 
     signature: Code

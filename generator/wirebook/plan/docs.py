@@ -9,7 +9,8 @@ index.md
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from wirebook.entry import Row
 from wirebook.markdown import (
@@ -55,8 +56,7 @@ from .docs_status import (
 from .docs_vector import documented
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """What a product defines."""
 
     title: Markdown
@@ -70,8 +70,7 @@ class Body:
     segments: Markdown
 
 
-@dataclass(frozen=True, slots=True)
-class SinglePage:
+class SinglePage(Struct, frozen=True):
     """A provider of one product: everything on one page."""
 
     overview: Overview
@@ -79,8 +78,7 @@ class SinglePage:
     notes: tuple[NoteGroup, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ProviderPage:
+class ProviderPage(Struct, frozen=True):
     """A provider of several products: what they share, and the way to them."""
 
     overview: Overview
@@ -89,8 +87,7 @@ class ProviderPage:
     notes: tuple[NoteGroup, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ProductPage:
+class ProductPage(Struct, frozen=True):
     """One product of several."""
 
     provider: Markdown

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from wirebook.markdown import (
     Markdown,
@@ -88,8 +88,7 @@ _REQUEST = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Authentication:
+class Authentication(Struct, frozen=True):
     """One scheme: how it works, and a request that carries it."""
 
     title: Markdown

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from wirebook.entry import Entry, Row
 from wirebook.markdown import Markdown, code, link, table, text
@@ -14,16 +15,14 @@ from .artefact import Artefact
 from .docs_page import NOTHING, Page
 
 
-@dataclass(frozen=True, slots=True)
-class IndexPage:
+class IndexPage(Struct, frozen=True):
     """All providers, with how much of each is written down."""
 
     package: Markdown
     providers: Markdown
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """A page with what the index counts."""
 
     artefact: Artefact

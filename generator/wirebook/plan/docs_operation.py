@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from wirebook.derived import WAIT, iterator_name, waits
 from wirebook.markdown import (
@@ -42,8 +43,7 @@ SEVERAL = 30
 """Codes that an operation repeats; of a longer table it names the table only."""
 
 
-@dataclass(frozen=True, slots=True)
-class OperationSection:
+class OperationSection(Struct, frozen=True):
     """What a page says of one operation; parts without content are empty."""
 
     anchor: Markdown

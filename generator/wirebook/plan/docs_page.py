@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from wirebook.expression import flat
 from wirebook.markdown import (
@@ -164,8 +165,7 @@ def note_anchor(key: str) -> str:
     return f"note-{key}"
 
 
-@dataclass(frozen=True, slots=True)
-class NoteGroup:
+class NoteGroup(Struct, frozen=True):
     """The notes of one kind."""
 
     title: Markdown

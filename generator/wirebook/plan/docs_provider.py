@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from wirebook.code import literal
 from wirebook.expression import call, flat
@@ -26,8 +26,7 @@ from .docs_auth import Authentication, authentication
 from .docs_page import NOTHING, Page, counted, seconds, source
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(Struct, frozen=True):
     """The parts that stand before the operations; empty ones are left out."""
 
     title: Markdown

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from wirebook.markdown import Markdown, code, codes, joined, stacked, table, text
 from wirebook.markdown import sentence as full
@@ -28,8 +28,7 @@ _EFFECTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A part of a page with an anchor of its own."""
 
     anchor: Markdown

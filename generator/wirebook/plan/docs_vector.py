@@ -5,8 +5,9 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from wirebook.markdown import Markdown, code, fence, joined, paragraph, sealed, text
 from wirebook.markdown import sentence as full
@@ -18,8 +19,7 @@ LONGEST = 2000
 """Characters of a body that a page shows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """A recorded exchange; parts that the vector does not have are empty."""
 
     title: Markdown

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from wirebook.code import Code, docstring, identifier, literal
 from wirebook.expression import Expression, mapping
@@ -18,8 +18,7 @@ from .statuses import Member
 from .words import note_texts
 
 
-@dataclass(frozen=True, slots=True)
-class Enum:
+class Enum(Struct, frozen=True):
     """One enum with its members."""
 
     class_name: Code
@@ -31,8 +30,7 @@ class Enum:
     """Constants beside the class: other spellings, delivery states."""
 
 
-@dataclass(frozen=True, slots=True)
-class Enums:
+class Enums(Struct, frozen=True):
     """What enums.py contains."""
 
     docstring: Code

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from wirebook.code import Code, docstring, identifier, joined
 from wirebook.model import Family, Product, Provider, Reaction, Status, StatusTable
@@ -25,8 +26,7 @@ ADVICE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Error:
+class Error(Struct, frozen=True):
     """One class of errors."""
 
     class_name: Code
@@ -34,8 +34,7 @@ class Error:
     docstring: Code
 
 
-@dataclass(frozen=True, slots=True)
-class Errors:
+class Errors(Struct, frozen=True):
     """What errors.py contains."""
 
     docstring: Code

@@ -6,7 +6,8 @@ will be, and as a method of the clients that performs them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from wirebook.code import Code, docstring, identifier, literal, sealed
 from wirebook.derived import MOST, iterator_name
@@ -28,8 +29,7 @@ TIMEOUT = 300
 IDS = "Ids of the messages, as their submission returned them; any number of them."
 
 
-@dataclass(frozen=True, slots=True)
-class Function:
+class Function(Struct, frozen=True):
     """A function of operations.py, or a method of a client."""
 
     signature: Code

@@ -7,7 +7,8 @@ words and the call that is performed.  The asynchronous one awaits it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from wirebook.code import Code, docstring, identifier
 from wirebook.derived import waits
@@ -24,8 +25,7 @@ from .replies import result_type
 from .segments import count_method
 
 
-@dataclass(frozen=True, slots=True)
-class Method:
+class Method(Struct, frozen=True):
     """An operation as a method of a client."""
 
     signature: Code
@@ -33,8 +33,7 @@ class Method:
     body: tuple[Code, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Planned:
+class _Planned(Struct, frozen=True):
     """What both clients say of one operation."""
 
     operation: Operation

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from wirebook.code import Code, docstring, identifier
 from wirebook.expression import Expression, call, listing, sequence, subscript, texts
@@ -52,24 +54,21 @@ class Use(NamedTuple):
     charset: str
 
 
-@dataclass(frozen=True, slots=True)
-class Attribute:
+class Attribute(Struct, frozen=True):
     """One field of a record."""
 
     declaration: Code
     docstring: Code
 
 
-@dataclass(frozen=True, slots=True)
-class Function:
+class Function(Struct, frozen=True):
     """A function that reads or writes a record."""
 
     signature: Code
     body: tuple[Code, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """One class of records, and the functions for it."""
 
     class_line: Code
@@ -79,8 +78,7 @@ class Record:
     functions: tuple[Function, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Models:
+class Models(Struct, frozen=True):
     """What models.py contains."""
 
     docstring: Code

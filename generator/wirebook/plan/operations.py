@@ -4,7 +4,8 @@ call, and the reader of its reply."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from wirebook.code import Code, docstring, identifier, literal
 from wirebook.derived import waits
@@ -47,8 +48,7 @@ TIMEOUT = 30
 """Seconds that the floor takes for a call where nothing else is said."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedOperation:
+class PlannedOperation(Struct, frozen=True):
     """The facts of an operation, its function, and the readers of its replies."""
 
     constant: Code
@@ -57,16 +57,14 @@ class PlannedOperation:
     readers: tuple[Reader, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Struct, frozen=True):
     """A function that reads a reply."""
 
     signature: Code
     body: tuple[Code, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Operations:
+class Operations(Struct, frozen=True):
     """What operations.py contains."""
 
     docstring: Code

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from wirebook.code import Code, docstring
 from wirebook.entry import Entry, Row
@@ -70,7 +71,7 @@ SHARED = {
 }
 """What every provider's user needs, by module of the floor."""
 
-Build = Callable[[Provider, Product], object]
+Build = Callable[[Provider, Product], Struct]
 HAS: tuple[tuple[str, Callable[[Product], Sequence[object]], Build], ...] = (
     ("statuses", lambda product: product.tables, statuses),
     ("enums", lambda product: product.enums, enums),
@@ -82,8 +83,7 @@ HAS: tuple[tuple[str, Callable[[Product], Sequence[object]], Build], ...] = (
 """Modules that a product has when its spec has something for them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(Struct, frozen=True):
     """What the `__init__.py` of the whole package contains."""
 
     docstring: Code
@@ -91,8 +91,7 @@ class Package:
     names: Code
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(Struct, frozen=True):
     """A file without content."""
 
 
@@ -147,7 +146,7 @@ def _package(entries: Sequence[Entry], package: str) -> Package:
 def modules(provider: Provider, package: str) -> Iterator[Artefact]:
     """The files of the package that belong to one provider, in the tree's order."""
     folder, spec = f"{package}/{provider.id}", provider.where.file
-    parts: list[tuple[str, object]] = [
+    parts: list[tuple[str, Struct]] = [
         ("__init__", public(provider)),
         ("errors", errors(provider)),
         ("servers", servers(provider)),
@@ -177,7 +176,7 @@ def modules(provider: Provider, package: str) -> Iterator[Artefact]:
 
 
 def _product(provider: Provider, product: Product, folder: str) -> Iterator[Artefact]:
-    parts: list[tuple[str, object]] = [
+    parts: list[tuple[str, Struct]] = [
         ("__init__", product_public(provider, product)),
         *((name, build(provider, product)) for name, has, build in HAS if has(product)),
         *zip(

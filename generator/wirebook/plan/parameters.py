@@ -3,7 +3,8 @@ a model that travels in a request."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from wirebook.code import Code, identifier, literal
 from wirebook.expression import (
@@ -32,8 +33,7 @@ from .values import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """Where the lines put what they have made: the draft of an operation, or the
     fields of a record."""
 

@@ -7,7 +7,8 @@ a product's names when they are first asked for, with the types known before.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from wirebook.code import Code, docstring, identifier, literal
 from wirebook.expression import listing, mapping
@@ -21,8 +22,7 @@ from .imports import Imports
 from .renamed import classes
 
 
-@dataclass(frozen=True, slots=True)
-class Public:
+class Public(Struct, frozen=True):
     """What an __init__.py offers; `typed` and `homes` are for lazy names."""
 
     docstring: Code

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from wirebook.code import Code, docstring, identifier, literal, sealed
 from wirebook.expression import call, mapping
@@ -16,8 +17,7 @@ from .imports import Imports
 from .module import Module
 
 
-@dataclass(frozen=True, slots=True)
-class Alias:
+class Alias(Struct, frozen=True):
     """A module that is another one by now."""
 
     docstring: Code

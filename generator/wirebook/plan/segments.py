@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from wirebook.code import Code, docstring, identifier, literal
 from wirebook.derived import COUNT
@@ -36,8 +36,7 @@ TEXT = identifier("text")
 INT = identifier("int")
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentCounters:
+class SegmentCounters(Struct, frozen=True):
     """What segments.py contains."""
 
     docstring: Code

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from wirebook.code import Code, docstring, identifier, literal
 from wirebook.expression import call, mapping
@@ -13,8 +13,7 @@ from wirebook.prose import Prose, flat, sections
 from .module import Module
 
 
-@dataclass(frozen=True, slots=True)
-class Servers:
+class Servers(Struct, frozen=True):
     """What servers.py contains."""
 
     docstring: Code

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from wirebook.code import Code, docstring, identifier, joined, literal
 from wirebook.expression import Expression, call, subscript, union
@@ -16,16 +17,14 @@ from .module import Module
 from .types import NONE, STR
 
 
-@dataclass(frozen=True, slots=True)
-class Helper:
+class Helper(Struct, frozen=True):
     """A constant of auth.py and the functions that it names."""
 
     functions: tuple[Function, ...]
     constant: Code
 
 
-@dataclass(frozen=True, slots=True)
-class Function:
+class Function(Struct, frozen=True):
     """A function that opens, reads or renews a session."""
 
     signature: Code

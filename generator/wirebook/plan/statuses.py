@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from wirebook.code import Code, docstring, identifier, literal
 from wirebook.expression import Bracketed, Expression, call, mapping, sequence, texts
@@ -28,16 +28,14 @@ from .renamed import members
 from .words import note_texts
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """One member of an enum, with the provider's words."""
 
     assignment: Code
     docstring: Code
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """One table of statuses: its enum, and what each member means."""
 
     class_name: Code
@@ -49,8 +47,7 @@ class Table:
     """What lets members be found by the names that they had."""
 
 
-@dataclass(frozen=True, slots=True)
-class Statuses:
+class Statuses(Struct, frozen=True):
     """What statuses.py contains."""
 
     docstring: Code

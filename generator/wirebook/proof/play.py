@@ -11,6 +11,8 @@ from importlib import import_module
 from typing import Any
 from urllib.parse import urlsplit
 
+from msgspec import Struct
+
 from wirebook.arguments import UnknownArgument, typed_arguments
 from wirebook.model import Callback, Operation, Provider, Vector
 from wirebook.rules.pushes import callbacks
@@ -36,8 +38,7 @@ class Played:
     steps: Steps = field(default_factory=dict[str, str])
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(Struct, frozen=True):
     """A vector, what differs from it, and what was computed meanwhile."""
 
     vector: Vector

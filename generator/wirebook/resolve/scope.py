@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from wirebook.document import MapNode, Node, ScalarNode
 from wirebook.explain import Explanation
@@ -14,8 +16,7 @@ from wirebook.report import Report
 from .names import alternatives
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Site(Struct, frozen=True, kw_only=True):
     """An operation as written, with the models that its product can name."""
 
     id: str
@@ -33,8 +34,7 @@ class Site:
         return returns.text if isinstance(returns, ScalarNode) else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
+class Scope(Struct, frozen=True, kw_only=True):
     """What the names of one product, or of provider.yaml itself, stand for."""
 
     report: Report

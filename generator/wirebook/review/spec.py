@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from wirebook.document import MapNode, Node
 from wirebook.model import Provider
@@ -12,8 +13,7 @@ from wirebook.resolve import kind_of
 from wirebook.schema_parts import Part, parts
 
 
-@dataclass(frozen=True, slots=True)
-class Spec:
+class Spec(Struct, frozen=True):
     """`documents` are its files by name; `root` is what names are relative to."""
 
     provider: Provider

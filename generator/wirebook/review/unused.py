@@ -80,7 +80,7 @@ def _sources(value: object) -> Iterator[str]:
     if isinstance(value, Vector):
         yield from value.src
         return
-    for slot in getattr(type(value), "__dataclass_fields__", ()):
+    for slot in getattr(type(value), "__struct_fields__", ()):
         if slot == "src":
             yield from cast("Any", value).src
         elif slot != "where":

@@ -44,7 +44,7 @@ def _mentions(provider: Provider) -> frozenset[str]:
         if isinstance(value, tuple):
             pending += cast("tuple[object, ...]", value)
             continue
-        for slot in getattr(value, "__dataclass_fields__", ()):
+        for slot in getattr(value, "__struct_fields__", ()):
             inner = getattr(value, slot)
             if slot == "notes" and not isinstance(value, Provider):
                 found.update(inner)

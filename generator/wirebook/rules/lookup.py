@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from wirebook.model import (
     Enumeration,
@@ -17,8 +18,7 @@ from wirebook.model import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """The tables, enums and models that a product can name, by key."""
 
     tables: dict[str, StatusTable]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeAlias, cast
 
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.protocols import Validator
+from msgspec import Struct
 from referencing import Registry
 
 from wirebook import schema
@@ -20,8 +20,7 @@ from wirebook.model.place import Where
 Path: TypeAlias = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """One keyword of the schema that a value does not satisfy."""
 
     keyword: str

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
+class Incoming(Struct, frozen=True):
     """One HTTP request.  `target` is the path with its query, as sent."""
 
     method: str
@@ -31,8 +30,7 @@ class Incoming:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Outgoing:
+class Outgoing(Struct, frozen=True):
     """One HTTP answer, and what a scenario does to it on the way."""
 
     http: int

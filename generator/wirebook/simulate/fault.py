@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from wirebook.model import (
     Effect,
@@ -19,8 +20,7 @@ from wirebook.model import (
 from wirebook.resolve.statuses import succeeds
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """One reason to refuse a request.
 
     kind: a key of `KINDS`.  `why` is for people and names no secret.  `item` is the
@@ -34,8 +34,7 @@ class Fault:
     item: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Kind:
+class _Kind(Struct, frozen=True):
     reactions: tuple[Reaction, ...]
     words: frozenset[str]
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit, urlunsplit
+
+from msgspec.structs import replace
 
 from wirebook.model import Callback, Place, Provider, Reference, Scheme
 from wirebook.model.parts import steps

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import httpx2
+from msgspec import Struct
 
 from wirebook.arguments import find_model
 from wirebook.model import Callback, FieldType, Model, Provider
@@ -28,8 +28,7 @@ WAITS = (0.0, 1.0, 5.0, 25.0)
 TIMEOUT = 10.0
 
 
-@dataclass(frozen=True, slots=True)
-class Pushed:
+class Pushed(Struct, frozen=True):
     """One request to the user's address."""
 
     callback: str

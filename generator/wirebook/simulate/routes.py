@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 from wirebook.model import Field, Operation, Place, Provider, Variant
 from wirebook.runtime import encode
@@ -15,8 +16,7 @@ from .exchange import Incoming
 from .received import Received, Unreadable
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(Struct, frozen=True):
     """One wire form of an operation below one prefix."""
 
     provider: Provider
@@ -59,8 +59,7 @@ class Route:
         return bool(names) and all(received.field(name) for name in names)
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """A route and the request taken apart for it.
 
     `why` is empty where everything fits; else the route is the nearest one.

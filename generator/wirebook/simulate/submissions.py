@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from wirebook.arguments import find_model
 from wirebook.model import FieldType, Operation
@@ -21,8 +22,7 @@ from .vocabulary import Sending
 from .world import Call, Done, World, shared
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
+class _Draft(Struct, frozen=True):
     """One message about to be submitted."""
 
     person: str

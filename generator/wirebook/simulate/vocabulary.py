@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from wirebook.arguments import find_enum, find_model
 from wirebook.model import Field, FieldType, Model, Operation, Product, Provider
@@ -34,8 +35,7 @@ _SCHEDULE = re.compile(r"send_at|schedule|scheduled_at|start_at|execute_at")
 _REPORT = re.compile(r"delivery_report|dlr|report_wanted")
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """Which fields of a request, or of one of its objects, are a message."""
 
     people: Field
@@ -46,16 +46,14 @@ class Parts:
     wants_report: Field | None
 
 
-@dataclass(frozen=True, slots=True)
-class Sending:
+class Sending(Struct, frozen=True):
     """How an operation submits messages; `group` is a list of objects of them."""
 
     parts: Parts
     group: Field | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """How a result lists records: itself, or in a field of a container."""
 
     container: Model | None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct, field
 
 from wirebook.arguments import find_model
 from wirebook.model import FieldType, Operation, Provider
@@ -24,8 +25,7 @@ PRICE = Decimal("0.05")
 """Of one segment."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """How the world behaves.  Times in seconds."""
 
     delay: float = 1.0
@@ -37,8 +37,7 @@ class Settings:
     seed: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """One accepted request."""
 
     operation: Operation
@@ -54,8 +53,7 @@ class Call:
     """Recipient -> the state that a scenario lets it end in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """What came of a call: a result by field names, or a fault."""
 
     result: Any = None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from wirebook.diff.change import Change
 from wirebook.diff.rule import Group, Verdict
@@ -13,8 +14,7 @@ from wirebook.diff.tree import Thing
 from wirebook.diff.values import Plain
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """The rule of a change; `verdict` where it is not the rule's usual one."""
 
     rule: str
@@ -31,8 +31,7 @@ Choose: TypeAlias = Callable[[Change, "Uses"], Answer]
 REQUEST, REPLY = "request", "reply"
 
 
-@dataclass(frozen=True, slots=True)
-class Uses:
+class Uses(Struct, frozen=True):
     """Which enums and models travel in requests, in replies or in both.
 
     Keys are the things' paths; what nothing uses is in neither.
@@ -58,8 +57,7 @@ class Uses:
         return thing.path[:-2] if thing.role in ("field", "value") else thing.path
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(Struct, frozen=True):
     """In which projections a facet shows, and the rule of its differences."""
 
     groups: frozenset[Group]
