@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wirebook.runtime import json_format
-from wirebook.runtime.json_format import DEEPEST, json_tree
+from wirebook.runtime.json_format import DEEPEST, LONG, json_tree
 from wirebook.runtime.tree import FormatProblem
 
 TEXTS = st.text(alphabet='[]{}"\\\\ax,:é测', max_size=8)
@@ -22,6 +21,9 @@ TREES = st.recursive(
     max_leaves=40,
 )
 
+TRAILING = b"\x81[\x81{\x81\\\x81]".decode("gbk")
+"""Letters whose second octet in GBK is a bracket or a backslash in ASCII."""
+
 
 @given(TREES, st.booleans())
 def test_whatever_is_shallow_is_read(tree: Any, ascii_only: bool) -> None:
@@ -30,14 +32,24 @@ def test_whatever_is_shallow_is_read(tree: Any, ascii_only: bool) -> None:
 
 
 @given(TREES, st.integers(0, 80), st.booleans())
-def test_the_quick_look_never_lets_anything_deep_pass(
-    tree: Any, levels: int, objects: bool
-) -> None:
+def test_nothing_deeper_is_read(tree: Any, levels: int, objects: bool) -> None:
     for _ in range(levels):
         tree = {"a": tree} if objects else [tree]
-    plainly: Any = json_format._plainly_shallow
-    if plainly(json.dumps(tree)):
-        assert _depth(tree) <= DEEPEST
+    for padding in ("", " " * LONG):
+        text = json.dumps(tree) + padding
+        if _depth(tree) <= DEEPEST:
+            assert json_tree(text) == tree
+        else:
+            with pytest.raises(FormatProblem, match="deeper than 32"):
+                json_tree(text)
+
+
+@pytest.mark.parametrize("text", [TRAILING, "é[{", '"[', '\\"]', "\\"])
+@pytest.mark.parametrize("charset", ["utf-8", "gbk", "utf-16-le"])
+def test_brackets_are_those_of_the_charset(text: str, charset: str) -> None:
+    tree: Any = [{"a": text}] * LONG
+    written = json.dumps(tree, ensure_ascii=False)
+    assert json_tree(written.encode(charset), charset) == tree
 
 
 @pytest.mark.parametrize("wide", [0, 40])

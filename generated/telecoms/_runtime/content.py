@@ -9,7 +9,7 @@ from typing import TypeVar
 from . import formats, header
 from .record import Download
 from .transport import Response
-from .tree import Tree
+from .tree import Column, Tree
 
 T = TypeVar("T")
 
@@ -60,10 +60,15 @@ class Content:
         """A reader of records that finds these headers beside a record's own values."""
         headers = self.headers(*names)
 
+        def beside(tree: Tree) -> Tree:
+            if isinstance(tree, dict) and isinstance(headers, dict):
+                return {**tree, **headers}
+            return tree
+
         def reading(tree: Tree) -> T:
-            if not isinstance(tree, dict) or not isinstance(headers, dict):
-                return read(tree)
-            return read({**tree, **headers})
+            if type(tree) is Column:
+                return read(Column(map(beside, tree)))
+            return read(beside(tree))
 
         return reading
 

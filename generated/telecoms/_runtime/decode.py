@@ -4,6 +4,8 @@ A getter takes the tree, the path and further paths that replies use for the sam
 value.  Plain getters raise DecodeProblem where nothing stands; `optional_` ones
 give None for what is absent, null or, unless it is a text, blank.  A value of the
 wrong shape raises in both: what a reply says is never guessed (see `values`).
+
+Of a Column, which is many trees, a getter gives a Column of values.
 """
 
 from __future__ import annotations
@@ -12,10 +14,10 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from . import values
-from .lookup import optional, required
+from .lookup import column_of, null, optional, required
 from .secret import Secret
 from .status import Table
 from .subtree import (
@@ -31,6 +33,7 @@ from .subtree import (
     texts,
 )
 from .tree import (
+    Column,
     DecodeProblem,
     FormatProblem,
     Missing,
@@ -109,6 +112,9 @@ def optional_text(tree: Tree, path: str, *aliases: str) -> str | None:
                 return plain
         elif path and not aliases and "." not in path:
             return None
+    elif type(tree) is Column:
+        column = column_of(tree, path, aliases, values.text, null)
+        return cast("str | None", column)
     found = find_first(tree, path, aliases)
     if isinstance(found, Missing) or found is None:
         return None
@@ -188,8 +194,9 @@ def enum(
 
     `spellings` are further codes of members.
     """
-    code = required(tree, path, aliases, f"a {kind.__name__}", values.filled)
-    return values.enum(code, kind, spellings)
+    read: Any = values.enum(kind, spellings)
+    found: E | str = required(tree, path, aliases, f"a {kind.__name__}", read)
+    return found
 
 
 def optional_enum(
@@ -199,21 +206,24 @@ def optional_enum(
     kind: type[E],
     spellings: Mapping[str, E] | None = None,
 ) -> E | str | None:
-    code = optional(tree, path, aliases, f"a {kind.__name__}", values.filled)
-    return None if code is None else values.enum(code, kind, spellings)
+    read: Any = values.enum(kind, spellings)
+    found: E | str | None = optional(tree, path, aliases, f"a {kind.__name__}", read)
+    return found
 
 
 def member(tree: Tree, path: str, *aliases: str, table: Table[E]) -> E | str:
     """The status member of a code; a code that the table lacks survives as text."""
-    code = required(tree, path, aliases, "a status code", values.filled)
-    return values.member(code, table)
+    read: Any = values.member(table)
+    found: E | str = required(tree, path, aliases, "a status code", read)
+    return found
 
 
 def optional_member(
     tree: Tree, path: str, *aliases: str, table: Table[E]
 ) -> E | str | None:
-    code = optional(tree, path, aliases, "a status code", values.filled)
-    return None if code is None else values.member(code, table)
+    read: Any = values.member(table)
+    found: E | str | None = optional(tree, path, aliases, "a status code", read)
+    return found
 
 
 def moment(

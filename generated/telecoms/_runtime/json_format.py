@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
+from itertools import chain
 from json import JSONDecodeError, JSONDecoder
 from typing import Any, cast
 
@@ -15,12 +15,10 @@ DEEPEST = 32
 LONGEST_NUMBER = 64
 """Characters of a number in a reply."""
 LONG = 8192
-"""Characters from which on it costs less to look at the text as a whole."""
+"""Characters from which on it costs less to count names than to compare them."""
 
-# A bracket, or a whole string so that brackets inside it do not count.  Possessive,
-# so that a hostile string costs one pass.
-_BRACKET = re.compile(r'[\[{]|[\]}]|"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
-_NO_MARKS = bytes(set(range(256)) - set(b'[]{}"\\'))
+_NOT_TOLD = bytes(set(range(256)) - set(b'[]{}"'))
+"""What says nothing about depth."""
 
 
 def json_tree(body: bytes | str, charset: str = "utf-8") -> Tree:
@@ -30,9 +28,17 @@ def json_tree(body: bytes | str, charset: str = "utf-8") -> Tree:
     more than 64 characters, anything behind the value.
     """
     text = body if isinstance(body, str) else text_of(body, charset)
-    _check_depth(text)
+    many = len(text) >= LONG
+    brackets = b""
+    if many or text.count("[") + text.count("{") > DEEPEST:
+        # Not in every charset are brackets what they are in ASCII.
+        if isinstance(body, str) or charset != "utf-8":
+            body = text.encode("utf-8", "surrogatepass")
+        brackets = _brackets(body)
+        # The parser recurses: its own limit is the interpreter's stack.
+        _check_depth(brackets)
     try:
-        if len(text) >= LONG and (tree := _counted(text)) is not None:
+        if many and (tree := _counted(text, len(brackets) // 2)) is not None:
             return tree[0]
         return cast("Tree", _DECODER.decode(text))
     except JSONDecodeError as problem:
@@ -40,39 +46,89 @@ def json_tree(body: bytes | str, charset: str = "utf-8") -> Tree:
         raise FormatProblem(f"no JSON: {problem.msg} at {where}") from None
 
 
-def _check_depth(text: str) -> None:
-    # The parser recurses: its own limit is the interpreter's stack.
-    if len(text) < LONG and text.count("[") + text.count("{") <= DEEPEST:
-        return
-    if _plainly_shallow(text):
-        return
-    depth = 0
-    for match in _BRACKET.finditer(text):
-        letter = match[0][0]
-        if letter in "[{":
-            depth += 1
-            if depth > DEEPEST:
-                raise FormatProblem(f"JSON nested deeper than {DEEPEST} levels")
-        elif letter != '"':
-            depth -= 1
+def _counted(text: str, containers: int) -> tuple[Tree] | None:
+    """The value, where it is plain to see that no name stands twice; comparing names
+    would cost as much as parsing.
 
-
-def _plainly_shallow(text: str) -> bool:
-    """Whether the depth is allowed, for long lists of flat objects at little cost.
-
-    Without what stands between brackets and quotes, quotes that touch cancel out;
-    if none is left, no string holds a bracket.  Then each round takes at least one
-    level off and at most two.
+    containers: how many objects and lists the text has.
     """
-    marks = text.encode("utf-8", "surrogatepass").translate(None, _NO_MARKS)
-    left = marks.replace(b'""', b"")
-    if b'"' in left or b"\\" in left:
-        return False
+    tree: Any = _COUNTED.decode(text)
+    kept = _members_kept(tree, containers)
+    # The first bound costs least, the second is that of texts with colons in them.
+    if text.count(":") > kept and _most_names(text) > kept:
+        return None
+    return (cast("Tree", tree),)
+
+
+def _brackets(body: bytes) -> bytes:
+    """The brackets outside of strings, and nothing else."""
+    if b"\\" in body:
+        # What is escaped ends no string; and no parser comes past a backslash outside.
+        body = body.replace(b"\\\\", b"").replace(b'\\"', b"")
+    # Quotes that touch cancel out, which leaves few or none.
+    left = body.translate(None, _NOT_TOLD).replace(b'""', b"")
+    return b"".join(left.split(b'"')[::2])
+
+
+def _check_depth(brackets: bytes) -> None:
+    left = brackets
+    # Each round takes at least one level off and at most two.
     for _ in range(DEEPEST // 2):
         left = left.replace(b"{}", b"").replace(b"[]", b"")
         if not left:
-            return True
-    return False
+            return
+    depth = 0
+    for bracket in brackets:
+        depth += 1 if bracket in b"[{" else -1
+        if depth > DEEPEST:
+            raise FormatProblem(f"JSON nested deeper than {DEEPEST} levels")
+
+
+def _most_names(text: str) -> int:
+    """How many names stand in the text at most.
+
+    Behind each name stands a colon, and in front of that the name's closing quote or
+    white space.  What texts hold can only make them more.
+    """
+    return sum(text.count(f"{mark}:") for mark in '" \t\n\r' if mark in text)
+
+
+def _members_kept(tree: object, containers: int) -> int:
+    """How many members all objects of a tree have.
+
+    containers: how many objects and lists the text has; once that many are found,
+    nothing more is looked at.
+    """
+    kept = found = 0
+    for inside in (_likely, _everything):
+        kept = found = 0
+        level: list[Any] = [tree]
+        while level and found < containers:
+            objects: list[dict[str, Any]] = level
+            lists: list[list[Any]] = []
+            if set(map(type, level)) != {dict}:
+                objects = [each for each in level if type(each) is dict]
+                lists = [each for each in level if type(each) is list]
+            kept += sum(map(len, objects))
+            found += len(objects) + len(lists)
+            level = inside(objects, lists) if found < containers else []
+        if found == containers:
+            break
+    return kept
+
+
+def _likely(objects: list[dict[str, Any]], lists: list[list[Any]]) -> list[Any]:
+    """What stands where the first of the objects has others, and in the lists."""
+    some = [*chain.from_iterable(lists)]
+    for name, value in objects[0].items() if objects else ():
+        if type(value) in (dict, list):
+            some += [each.get(name) for each in objects]
+    return some
+
+
+def _everything(objects: list[dict[str, Any]], lists: list[list[Any]]) -> list[Any]:
+    """What stands in the objects, and in the lists."""
+    return [*chain.from_iterable(chain((each.values() for each in objects), lists))]
 
 
 def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -80,34 +136,6 @@ def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(members) < len(pairs):
         raise FormatProblem("JSON with a name that stands twice in one object")
     return members
-
-
-def _counted(text: str) -> tuple[Tree] | None:
-    """The value, where it is plain to see that no name stands twice.
-
-    Behind each name stands a colon, and in front of that the name's closing quote or
-    white space.  If there are no more such places than members were kept, each has
-    its own; what texts hold can only make them more.
-    """
-    sizes: list[int] = []
-    keep = sizes.append
-
-    def seen(members: dict[str, Any]) -> dict[str, Any]:
-        keep(len(members))
-        return members
-
-    tree = JSONDecoder(
-        object_hook=seen,
-        parse_int=_integer,
-        parse_float=_decimal,
-        parse_constant=_constant,
-    ).decode(text)
-    kept = sum(sizes)
-    if text.count(":") > kept:
-        before = (mark for mark in '" \t\n\r' if mark in text)
-        if sum(text.count(f"{mark}:") for mark in before) > kept:
-            return None
-    return (cast("Tree", tree),)
 
 
 def _integer(digits: str) -> int:
@@ -129,6 +157,9 @@ def _constant(name: str) -> Any:
     raise FormatProblem(f"JSON with {name}, which is no JSON number")
 
 
+_COUNTED = JSONDecoder(
+    parse_int=_integer, parse_float=_decimal, parse_constant=_constant
+)
 _DECODER = JSONDecoder(
     object_pairs_hook=_members,
     parse_int=_integer,

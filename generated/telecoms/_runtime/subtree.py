@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from . import values
 from .json_format import json_tree
-from .tree import DecodeProblem, FormatProblem, Missing, Tree, find_first, kind_of
+from .lookup import standing
+from .record import spread
+from .tree import (
+    Column,
+    DecodeProblem,
+    FormatProblem,
+    Missing,
+    ReplyProblem,
+    Tree,
+    Unlike,
+    find_first,
+    kind_of,
+)
 
 T = TypeVar("T")
+
+MANY = 8
+"""Items from which on it costs less to read them at once."""
 
 
 def node(tree: Tree, path: str, *aliases: str) -> Tree:
@@ -35,15 +50,29 @@ def each(tree: Tree, path: str, *aliases: str) -> list[Tree]:
 
 
 def many(tree: Tree, path: str, read: Callable[[Tree], T]) -> list[T]:
-    """`each`, every item read; a problem names the item."""
+    """`each`, every item read; a problem names the item.
+
+    read: a reader of one record or value; it is handed a Column where there are many.
+    """
+    items = each(tree, path)
+    if len(items) >= MANY and (rows := _rows(items, read)) is not None:
+        return rows
     found: list[T] = []
     try:
-        for item in each(tree, path):
+        for item in items:
             found.append(read(item))
     except DecodeProblem as problem:
         where = f"{path}.{len(found)}" if path else str(len(found))
         raise problem.below(where) from None
     return found
+
+
+def _rows(items: list[Tree], read: Callable[[Tree], T]) -> list[T] | None:
+    """What becomes of items that are alike; None where only one by one can tell."""
+    try:
+        return spread(read(Column(items)), len(items))
+    except ReplyProblem:
+        return None
 
 
 def keyed(tree: Tree, path: str, name: str, *, optional: bool = False) -> list[Tree]:
@@ -66,6 +95,8 @@ def keyed(tree: Tree, path: str, name: str, *, optional: bool = False) -> list[T
 
 def one(tree: Tree, path: str, read: Callable[[Tree], T]) -> T:
     """The object at a path; of a list the only item."""
+    if type(tree) is Column:
+        return cast("T", _objects(tree, path, read, optional=False))
     found = node(tree, path)
     if isinstance(found, list):
         if len(found) != 1:
@@ -79,10 +110,27 @@ def one(tree: Tree, path: str, read: Callable[[Tree], T]) -> T:
 
 def optional_one(tree: Tree, path: str, read: Callable[[Tree], T]) -> T | None:
     """`one`, or None for what is absent, null, blank or an empty list."""
+    if type(tree) is Column:
+        return cast("T", _objects(tree, path, read, optional=True))
     found = optional_node(tree, path)
     if found is None or found == [] or (isinstance(found, str) and not found.strip()):
         return None
     return one(tree, path, read)
+
+
+def _objects(
+    column: Column, path: str, read: Callable[[Tree], object], *, optional: bool
+) -> Column:
+    """The objects at the path of each row, those of all rows read at once."""
+    found = standing(column, path)
+    objects = [each for each in found if each is not None]
+    if (not optional and len(objects) < len(found)) or set(map(type, objects)) - {dict}:
+        raise Unlike
+    rows = spread(read(Column(objects)), len(objects))
+    if rows is None:
+        raise Unlike
+    left = iter(rows)
+    return Column(None if each is None else next(left) for each in found)
 
 
 def pieces(tree: Tree, path: str, *aliases: str, separator: str) -> list[str]:

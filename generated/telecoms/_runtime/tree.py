@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 Tree: TypeAlias = "dict[str, Tree] | list[Tree] | str | int | Decimal | bool | None"
 """Mappings, lists and single values; numbers are int or Decimal, never float."""
@@ -36,6 +36,22 @@ class DecodeProblem(ReplyProblem):
         return DecodeProblem(f"{path}.{self.path}" if self.path else path, self.why)
 
 
+class Unlike(ReplyProblem):
+    """Items cannot be read at once: what stands in them is not of one kind."""
+
+
+class Column(list[Any]):
+    """Many of a kind, read at once: trees, or the values at a path of each.
+
+    A reader asks one getter for each field and makes a record of what it is given, so
+    it can be handed a column instead of a tree: getters answer with columns, and the
+    record of these is one record for each row (see `record.spread`).  Where a getter
+    cannot do so, or the items differ, Unlike is raised and they are read one by one.
+    """
+
+    __slots__ = ()
+
+
 class Missing:
     """The type of MISSING: nothing stands at a path, not even null."""
 
@@ -62,6 +78,8 @@ def find(tree: Tree, path: str) -> Tree | Missing:
     # One name in a mapping is nearly every case.
     if type(tree) is dict and path in tree:
         return tree[path]
+    if type(tree) is Column:
+        raise Unlike
     if not path:
         return tree
     if "." not in path and type(tree) is dict:

@@ -110,19 +110,35 @@ def _members(kind: type[Enum]) -> Mapping[str, Enum]:
     return {str(member.value): member for member in members.values()}
 
 
-def enum(code: str, kind: type[E], spellings: Mapping[str, E] | None = None) -> E | str:
+def enum(
+    kind: type[E], spellings: Mapping[str, E] | None = None
+) -> Callable[[Tree], E | str | None]:
     """The member of a code, or the code itself where there is no such member."""
     members = cast("Mapping[str, E]", _members(kind))
-    # Not `or`: a member of value 0 is false.
-    if code in members:
-        return members[code]
-    return spellings.get(code, code) if spellings else code
+
+    def read(value: Tree) -> E | str | None:
+        found = filled(value)
+        if found is None:
+            return None
+        # Not `or`: a member of value 0 is false.
+        if found in members:
+            return members[found]
+        return spellings.get(found, found) if spellings else found
+
+    return read
 
 
-def member(code: str, table: Table[E]) -> E | str:
+def member(table: Table[E]) -> Callable[[Tree], E | str | None]:
     """The status of a code, or the code itself where no table lists it."""
-    known = table.member(code)
-    return code if known is None else known
+
+    def read(value: Tree) -> E | str | None:
+        found = filled(value)
+        if found is None:
+            return None
+        known = table.member(found)
+        return found if known is None else known
+
+    return read
 
 
 def moment(

@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl
 from .errors import InvalidCallback
 from .formats import json_tree, text_of, xml_tree
 from .pushed import Keys, Proof, Pushed
+from .subtree import many
 from .transport import Response
 from .tree import DecodeProblem, FormatProblem, Missing, ReplyProblem, Tree, find
 
@@ -152,14 +153,7 @@ def listed(tree: Tree, path: str, read: Callable[[Tree], T]) -> list[T]:
     found = find(tree, path)
     if isinstance(found, Missing) or not isinstance(found, list):
         raise DecodeProblem(path, "a list expected")
-    items: list[T] = []
-    for number, item in enumerate(found):
-        try:
-            items.append(read(item))
-        except DecodeProblem as problem:
-            where = f"{path}.{number}" if path else str(number)
-            raise problem.below(where) from None
-    return items
+    return many(tree, path, read)
 
 
 def form_tree(fields: bytes | str, charset: str = "utf-8") -> dict[str, Tree]:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import repeat
 from typing import Any, NoReturn, ParamSpec, TypeVar, cast, dataclass_transform
+
+from .tree import Column
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -157,6 +161,27 @@ def made(kind: Callable[P, T], /, *none: P.args, **values: P.kwargs) -> T:
     except KeyError:
         return kind(*none, **values)
     return record
+
+
+def spread(found: object, count: int) -> list[Any] | None:
+    """The rows of what a reader made of a column; None for what holds other things.
+
+    A record whose fields are columns is one record for each row.
+    """
+    if type(found) is Column:
+        return found[:]
+    if not isinstance(found, Record):
+        return None
+    record_type = type(found)
+    rows = list(map(_new, repeat(record_type, count)))
+    for name, put, default in record_type.__record_fields__:
+        value = getattr(found, name)
+        if type(value) is not Column and value is not default:
+            return None
+        column = value if type(value) is Column else repeat(value)
+        # Nothing but calls from C to C: this is what makes a long list cheap.
+        deque[object](map(put, rows, column), maxlen=0)
+    return rows
 
 
 def _rebuild(kind: type[Record], values: dict[str, Any]) -> Record:
