@@ -31,9 +31,10 @@ from wirebook.layout import (
 from wirebook.model import Credential, Provider, Scheme, Setting
 from wirebook.prose import Prose, sections, sentences
 
+from .function import Function
 from .module import Module
 from .schemes import scheme_lines
-from .sessions import Function, Helper, helpers
+from .sessions import Helper, helpers
 from .settings import for_servers
 from .types import NONE, STR
 from .words import note_texts
@@ -157,8 +158,7 @@ def _settings(module: Module, provider: Provider, spare: Sequence[Setting]) -> F
             subscript(mapping_type, STR, STR),
             0,
         ),
-        docstring([words], 1),
-        statements([*lines, Return(mapping(values))], 1),
+        (docstring([words], 1), *statements([*lines, Return(mapping(values))], 1)),
     )
 
 
@@ -181,8 +181,7 @@ def _scheme(module: Module, scheme: Scheme) -> Function:
             NONE,
             0,
         ),
-        docstring(words.text(), 1),
-        statements(scheme_lines(module, scheme), 1),
+        (docstring(words.text(), 1), *statements(scheme_lines(module, scheme), 1)),
     )
 
 

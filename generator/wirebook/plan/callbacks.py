@@ -33,27 +33,20 @@ from wirebook.naming import constant
 from wirebook.prose import Prose, sections, sentences
 
 from .auth import described
+from .function import Function
 from .module import Module
 from .types import NONE, STR
 from .words import note_texts
 
 
 class Parser(Struct, frozen=True):
-    """The facts of a callback, and the functions that read it."""
+    """The functions that read a callback, and its facts.
 
+    Most callbacks have one function: their model's reader does the rest.
+    """
+
+    functions: tuple[Function, ...]
     constant: Code
-    signature: Code
-    docstring: Code
-    body: tuple[Code, ...]
-    readers: tuple[Reader, ...]
-    """At most one: most callbacks are read by their model's reader."""
-
-
-class Reader(Struct, frozen=True):
-    """A function that reads what a provider pushes."""
-
-    signature: Code
-    body: tuple[Code, ...]
 
 
 class Application(Struct, frozen=True):
@@ -128,15 +121,14 @@ def _parser(module: Module, callback: Callback) -> Parser:
         given |= {"url": identifier("url"), "keys": _given(keys)}
     parsed = call(f"{constant(callback.key)}.parse", **given)
     reader, readers = _reader(module, callback)
-    return Parser(
-        _constant(module, callback, reader),
+    facts = _constant(module, callback, reader)
+    parser = Function(
         signature(
             parser_name(callback), list(_parameters(module, callback)), result, 0
         ),
-        docstring(words.text(), 1),
-        statements([Return(parsed)], 1),
-        readers,
+        (docstring(words.text(), 1), *statements([Return(parsed)], 1)),
     )
+    return Parser((parser, *readers), facts)
 
 
 def _value_type(module: Module, callback: Callback) -> Expression:
@@ -254,7 +246,7 @@ def _argument_texts(callback: Callback) -> list[tuple[str, str]]:
     return [*words, ("headers", headers), ("method", "The method of the request.")]
 
 
-def _reader(module: Module, callback: Callback) -> tuple[Code, tuple[Reader, ...]]:
+def _reader(module: Module, callback: Callback) -> tuple[Code, tuple[Function, ...]]:
     """What reads the tree: the model's reader, unless it stands deeper down."""
     read = module.model_function("read", callback.model)
     tree, path = identifier("tree"), literal(callback.at)
@@ -267,7 +259,7 @@ def _reader(module: Module, callback: Callback) -> tuple[Code, tuple[Reader, ...
     name = f"_read_{callback.key}"
     parameter = Parameter("tree", module.floor("decode", "Tree"))
     result = _value_type(module, callback)
-    reader = Reader(
+    reader = Function(
         signature(name, [parameter], result, 0), statements([Return(found)], 1)
     )
     return identifier(name), (reader,)

@@ -18,9 +18,9 @@ from wirebook.prose import Prose, sections, sentences
 
 from .arguments import choice
 from .auth import described
-from .follow_ups import Function
+from .function import Function
 from .imports import Imports
-from .methods import Method, Methods
+from .methods import Methods
 from .module import Module
 from .servers import described as server_text
 from .settings import for_servers
@@ -51,7 +51,7 @@ class Client(Struct, frozen=True):
     init: Code
     setup: Code
     products: tuple[ProductAttribute, ...]
-    methods: tuple[Method | Function, ...]
+    methods: tuple[Function, ...]
 
 
 class ProductClient(Struct, frozen=True):
@@ -62,7 +62,7 @@ class ProductClient(Struct, frozen=True):
     class_name: Code
     base: Code
     class_docstring: Code
-    methods: tuple[Method | Function, ...]
+    methods: tuple[Function, ...]
 
 
 def clients(provider: Provider) -> tuple[Client, Client]:

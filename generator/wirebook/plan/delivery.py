@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgspec import Struct
-
 from wirebook.code import Code, docstring, identifier
 from wirebook.expression import Expression, call, mapping, subscript
 from wirebook.layout import (
@@ -21,18 +19,11 @@ from wirebook.model import Enumeration, Field, Model
 from wirebook.naming import constant
 from wirebook.prose import Prose
 
+from .function import Function
 from .module import Module
 
 NAME = "delivery_state"
 WORDS = "What became of it, in the words that all providers share."
-
-
-class Property(Struct, frozen=True):
-    """What a record says in the words that all providers share."""
-
-    signature: Code
-    docstring: Code
-    body: tuple[Code, ...]
 
 
 def tells_state(enum: Enumeration) -> bool:
@@ -45,7 +36,7 @@ def states_name(enum: Enumeration) -> str:
     return f"{constant(enum.key)}_DELIVERY"
 
 
-def of_enum(module: Module, enum: Enumeration) -> Iterator[Property]:
+def of_enum(module: Module, enum: Enumeration) -> Iterator[Function]:
     """`member.delivery_state`, if the spec says it."""
     if tells_state(enum):
         found = subscript(states_name(enum), identifier("self"))
@@ -67,7 +58,7 @@ def states(module: Module, enum: Enumeration) -> Iterator[Code]:
         yield statement(Assign(name, mapping(entries), final), 0)
 
 
-def of_model(module: Module, model: Model) -> Iterator[Property]:
+def of_model(module: Module, model: Model) -> Iterator[Function]:
     """`record.delivery_state`, where fields say it; several say it together."""
     found = [_reading(module, field) for field in state_fields(module, model)]
     if len(found) == 1:
@@ -97,12 +88,11 @@ def _reading(module: Module, field: Field) -> Expression:
     return call(f"{module.floor_module('delivery')}.state_of", *arguments)
 
 
-def _property(module: Module, body: list[Statement]) -> Property:
+def _property(module: Module, body: list[Statement]) -> Function:
     kind = identifier(f"{module.floor_module('delivery')}.DeliveryState")
-    return Property(
+    return Function(
         signature(NAME, [Parameter("self")], kind, 1),
-        docstring(Prose(2).summary(WORDS).text(), 2),
-        statements(body, 2),
+        (docstring(Prose(2).summary(WORDS).text(), 2), *statements(body, 2)),
     )
 
 

@@ -11,7 +11,8 @@ from wirebook.model import Enumeration, EnumValue, Product, Provider
 from wirebook.naming import constant
 from wirebook.prose import Prose, flat, sections, sentences
 
-from .delivery import Property, of_enum, states
+from .delivery import of_enum, states
+from .function import Function
 from .module import Module
 from .renamed import members
 from .statuses import Member
@@ -25,7 +26,7 @@ class Enum(Struct, frozen=True):
     base: Code
     docstring: Code
     members: tuple[Member, ...]
-    properties: tuple[Property, ...]
+    properties: tuple[Function, ...]
     tables: tuple[Code, ...]
     """Constants beside the class: other spellings, delivery states."""
 

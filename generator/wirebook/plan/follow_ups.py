@@ -6,7 +6,6 @@ will be, and as a method of the clients that performs them.
 
 from __future__ import annotations
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from wirebook.code import Code, docstring, identifier, literal, sealed
@@ -19,6 +18,7 @@ from wirebook.prose import Prose, sentences
 from .arguments import argument_parameter, choice
 from .arguments import passed as _passed
 from .documentation import argument_text
+from .function import Function
 from .module import Module
 from .types import NONE, STR, element, may_be_absent, returned
 
@@ -27,14 +27,6 @@ NOTHING = sealed("()")
 TIMEOUT = 300
 """Seconds that a wait takes if the caller does not say."""
 IDS = "Ids of the messages, as their submission returned them; any number of them."
-
-
-class Function(Struct, frozen=True):
-    """A function of operations.py, or a method of a client."""
-
-    signature: Code
-    docstring: Code
-    body: tuple[Code, ...]
 
 
 # Pages
@@ -71,8 +63,10 @@ def iteration(module: Module, operation: Operation) -> Function:
     name = iterator_name(operation.name)
     return Function(
         signature(name, parameters, kind, 0),
-        docstring(["The pages of the list, asked for one after the other."], 1),
-        statements([Return(made)], 1),
+        (
+            docstring(["The pages of the list, asked for one after the other."], 1),
+            *statements([Return(made)], 1),
+        ),
     )
 
 
@@ -109,8 +103,7 @@ def iteration_method(
     words.section("Raises", [("Error", f"As `{operation.name}`.")])
     return Function(
         signature(name, [Parameter("self"), *parameters], found, 1),
-        docstring(words.text(), 2),
-        statements([Return(performed)], 2),
+        (docstring(words.text(), 2), *statements([Return(performed)], 2)),
     )
 
 
@@ -161,8 +154,10 @@ def wait(module: Module, report: Operation, polling: Polling, name: str) -> Func
     )
     return Function(
         signature(name, _wait_parameters(module, report, polling), kind, 0),
-        docstring(["What became of messages, asked until it is final."], 1),
-        statements([Return(made)], 1),
+        (
+            docstring(["What became of messages, asked until it is final."], 1),
+            *statements([Return(made)], 1),
+        ),
     )
 
 
@@ -214,8 +209,10 @@ def wait_method(
             1,
             "async def" if asynchronous else "def",
         ),
-        docstring(words.text(), 2),
-        statements([Return(awaited(watched) if asynchronous else watched)], 2),
+        (
+            docstring(words.text(), 2),
+            *statements([Return(awaited(watched) if asynchronous else watched)], 2),
+        ),
     )
 
 

@@ -18,19 +18,12 @@ from wirebook.model import Operation, Product, Provider
 
 from .arguments import parameters, passed
 from .documentation import operation_docstring
-from .follow_ups import Function, iteration_method, wait_method
+from .follow_ups import iteration_method, wait_method
+from .function import Function
 from .module import Module
 from .renamed import decorated, warning
 from .replies import result_type
 from .segments import count_method
-
-
-class Method(Struct, frozen=True):
-    """An operation as a method of a client."""
-
-    signature: Code
-    docstring: Code
-    body: tuple[Code, ...]
 
 
 class _Planned(Struct, frozen=True):
@@ -53,7 +46,7 @@ class Methods:
 
     def of(
         self, module: Module, asynchronous: bool, perform: str
-    ) -> Iterator[Method | Function]:
+    ) -> Iterator[Function]:
         """Each operation, the iteration over its pages behind it; then what follows.
 
         perform: what performs a call, such as `self._core.perform`.
@@ -89,27 +82,31 @@ class Methods:
 
 def _method(
     module: Module, planned: _Planned, asynchronous: bool, perform: str
-) -> Method:
-    return Method(
+) -> Function:
+    return Function(
         decorated(
             module,
             planned.operation,
             _signature(planned.operation.name, planned, asynchronous),
         ),
-        planned.docstring,
-        _returned(call(perform, planned.made), asynchronous),
+        (planned.docstring, *_returned(call(perform, planned.made), asynchronous)),
     )
 
 
-def _former(module: Module, planned: _Planned, name: str, asynchronous: bool) -> Method:
+def _former(
+    module: Module, planned: _Planned, name: str, asynchronous: bool
+) -> Function:
     """The method under its former name."""
     operation = planned.operation
     given = {each: identifier(each) for each in passed(operation)}
     made = call(f"self.{operation.name}", **given)
-    return Method(
+    return Function(
         _signature(name, planned, asynchronous),
-        docstring([f"Former name of `{operation.name}`."], 2),
-        (warning(module, operation), *_returned(made, asynchronous)),
+        (
+            docstring([f"Former name of `{operation.name}`."], 2),
+            warning(module, operation),
+            *_returned(made, asynchronous),
+        ),
     )
 
 

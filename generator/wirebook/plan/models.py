@@ -35,8 +35,9 @@ from wirebook.prose import Prose, sections, sentences
 from .arguments import argument_parameter, has_default
 from .conditions import Conditions
 from .decoding import decoder
-from .delivery import Property, of_model
+from .delivery import of_model
 from .documentation import limits
+from .function import Function
 from .module import Module
 from .parameters import Target, field_lines, in_charset
 from .rules import checks, required
@@ -61,20 +62,13 @@ class Attribute(Struct, frozen=True):
     docstring: Code
 
 
-class Function(Struct, frozen=True):
-    """A function that reads or writes a record."""
-
-    signature: Code
-    body: tuple[Code, ...]
-
-
 class Record(Struct, frozen=True):
     """One class of records, and the functions for it."""
 
     class_line: Code
     docstring: Code
     attributes: tuple[Attribute, ...]
-    properties: tuple[Property, ...]
+    properties: tuple[Function, ...]
     functions: tuple[Function, ...]
 
 

@@ -37,7 +37,8 @@ from wirebook.prose import Prose
 
 from .arguments import parameters
 from .conditions import Conditions
-from .follow_ups import Function, iteration, wait
+from .follow_ups import iteration, wait
+from .function import Function
 from .module import Module
 from .parameters import Target, field_lines, in_charset
 from .replies import max_bytes, readers, result_type, watched_arguments
@@ -49,19 +50,10 @@ TIMEOUT = 30
 
 
 class PlannedOperation(Struct, frozen=True):
-    """The facts of an operation, its function, and the readers of its replies."""
+    """The facts of an operation; its function, and the readers of its replies."""
 
     constant: Code
-    signature: Code
-    body: tuple[Code, ...]
-    readers: tuple[Reader, ...]
-
-
-class Reader(Struct, frozen=True):
-    """A function that reads a reply."""
-
-    signature: Code
-    body: tuple[Code, ...]
+    functions: tuple[Function, ...]
 
 
 class Operations(Struct, frozen=True):
@@ -90,18 +82,19 @@ def operations(provider: Provider, product: Product) -> Operations:
 
 def _operation(module: Module, operation: Operation) -> PlannedOperation:
     kind = subscript(module.floor("call", "Call"), result_type(module, operation))
-    return PlannedOperation(
-        _constant(module, operation),
+    facts = _constant(module, operation)
+    function = Function(
         signature(operation.name, parameters(module, operation), kind, 0),
         statements(_body(module, operation), 1),
-        tuple(
-            Reader(
-                signature(name, [_reply_parameter(module)], result, 0),
-                statements(lines, 1),
-            )
-            for name, result, lines in readers(module, operation)
-        ),
     )
+    reading = [
+        Function(
+            signature(name, [_reply_parameter(module)], result, 0),
+            statements(lines, 1),
+        )
+        for name, result, lines in readers(module, operation)
+    ]
+    return PlannedOperation(facts, (function, *reading))
 
 
 def _constant(module: Module, operation: Operation) -> Code:

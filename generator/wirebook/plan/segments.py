@@ -21,7 +21,7 @@ from wirebook.model import Field, Product, Provider, Segments
 from wirebook.prose import Prose, flat, sections
 
 from .conditions import wire_text
-from .follow_ups import Function
+from .function import Function
 from .module import Module
 from .types import NONE, STR, TEXTS, argument
 from .words import listed, note_texts
@@ -63,8 +63,7 @@ def count_method(module: Module, product: Product) -> Function:
     made = call(f"segments.{COUNT}", TEXT, **{name: identifier(name) for name in names})
     return Function(
         signature(COUNT, [Parameter("self"), *_parameters(module, product)], INT, 1),
-        docstring(_prose(product, 2).text(), 2),
-        statements([Return(made)], 2),
+        (docstring(_prose(product, 2).text(), 2), *statements([Return(made)], 2)),
     )
 
 
@@ -101,8 +100,7 @@ def _counter(module: Module, rule: Segments) -> Function:
         lines.append(Return(counted))
     return Function(
         signature(rule.key, parameters, INT, 0),
-        docstring(words.text(), 1),
-        statements(lines, 1),
+        (docstring(words.text(), 1), *statements(lines, 1)),
     )
 
 
@@ -171,8 +169,7 @@ def _choice(module: Module, product: Product) -> Function:
         lines.append(Raise(call(error, words, parameter=literal(name))))
     return Function(
         signature(COUNT, _parameters(module, product), INT, 0),
-        docstring(_prose(product, 1).text(), 1),
-        statements(lines, 1),
+        (docstring(_prose(product, 1).text(), 1), *statements(lines, 1)),
     )
 
 

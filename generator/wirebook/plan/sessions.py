@@ -12,6 +12,7 @@ from wirebook.layout import Assign, Parameter, Return, signature, statement, sta
 from wirebook.model import FieldType, Operation, Provider, Scheme
 from wirebook.naming import constant
 
+from .function import Function
 from .imports import Imports
 from .module import Module
 from .types import NONE, STR
@@ -22,14 +23,6 @@ class Helper(Struct, frozen=True):
 
     functions: tuple[Function, ...]
     constant: Code
-
-
-class Function(Struct, frozen=True):
-    """A function that opens, reads or renews a session."""
-
-    signature: Code
-    docstring: Code
-    body: tuple[Code, ...]
 
 
 def session_of(module: Module, operation: Operation) -> Expression | None:
@@ -135,8 +128,10 @@ def _asking(module: Module, name: str, operation: Operation, words: str) -> Func
         signature(
             name, [Parameter("credentials", identifier("Credentials"))], result, 0
         ),
-        docstring([words], 1),
-        (joined((imports.code(1), statement(Return(made), 1)), "\n\n    "),),
+        (
+            docstring([words], 1),
+            joined((imports.code(1), statement(Return(made), 1)), "\n\n    "),
+        ),
     )
 
 
@@ -155,8 +150,10 @@ def _reading(
         signature(
             name, [Parameter("result", module.imports.name("typing", "Any"))], kind, 0
         ),
-        docstring([f"{part} of the reply of `{operation.id}`."], 1),
-        statements([Assign(found, value, kind), Return(found)], 1),
+        (
+            docstring([f"{part} of the reply of `{operation.id}`."], 1),
+            *statements([Assign(found, value, kind), Return(found)], 1),
+        ),
     )
 
 
