@@ -6,16 +6,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from telecoms import InvalidArgument
-from wirebook.arguments import typed_arguments
 from wirebook.load import load
 from wirebook.model import Condition, Field, FieldType, Operation, Provider
+from wirebook.trial.package import Trial
 
 ROOT = Path(__file__).parents[2]
 SAMPLES: dict[FieldType, object] = {
@@ -73,7 +72,7 @@ def test_required(
 @pytest.mark.parametrize("name", ["create_task", "update_task", "resend_task"])
 def test_an_sms_after_a_call_needs_an_occasion(name: str) -> None:
     onbuka = next(one for one in providers() if one.id == "onbuka")
-    operation = next(one for one in onbuka.operations if one.id == f"voice.{name}")
+    operation = onbuka.operation(f"voice.{name}")
     call = getattr(operations(onbuka, operation), name)
     arguments = sample(onbuka, operation)
     for push in ("feedback_push", "success_push", "failed_push", "ring_push"):
@@ -85,19 +84,13 @@ def test_an_sms_after_a_call_needs_an_occasion(name: str) -> None:
 
 
 def operations(provider: Provider, operation: Operation) -> Any:
-    home = f".{operation.product}" if operation.product else ""
-    return import_module(f"telecoms.{provider.id}{home}.operations")
+    return Trial(provider, "telecoms").part(operation.product, "operations")
 
 
 def sample(provider: Provider, operation: Operation) -> dict[str, Any]:
     """The arguments of the operation's first vector."""
     vector = next(v for v in provider.vectors if v.operation == operation.id)
-    home = f".{operation.product}" if operation.product else ""
-    package = import_module(f"telecoms.{provider.id}{home}")
-    given = typed_arguments(
-        provider, operation, vector.arguments, lambda name: getattr(package, name)
-    )
-    return dict(given)
+    return Trial(provider, "telecoms").typed(operation, vector.arguments)
 
 
 def field(operation: Operation, name: str) -> Field:
@@ -150,9 +143,4 @@ def fitting(provider: Provider, operation: Operation, name: str) -> Any:
 
 
 def member(provider: Provider, operation: Operation, name: str, text: str) -> Any:
-    home = f".{operation.product}" if operation.product else ""
-    package = import_module(f"telecoms.{provider.id}{home}")
-    given = typed_arguments(
-        provider, operation, {name: text}, lambda found: getattr(package, found)
-    )
-    return given[name]
+    return Trial(provider, "telecoms").typed(operation, {name: text})[name]

@@ -12,7 +12,6 @@ import logging
 import time
 from collections.abc import Iterator
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -34,10 +33,11 @@ from tests.support.fault_server import (
     reply,
 )
 from tests.support.sinks import hunt, sinks
-from tests.support.vectors import answer_of, find_operation, fixed_clock
-from wirebook.arguments import typed_arguments
+from tests.support.vectors import answer_of
 from wirebook.load import load
 from wirebook.model import Field, FieldType, Operation, Provider, Vector
+from wirebook.trial import still
+from wirebook.trial.package import Trial, method
 
 ROOT = Path(__file__).resolve().parents[2]
 MODES = ("sync", "async")
@@ -54,7 +54,7 @@ def subjects() -> dict[str, tuple[Provider, Operation, Vector]]:
             name = f"{provider.id}.{vector.operation}"
             answered = vector.reply is not None and vector.request is not None
             if answered and name not in found and ":" not in name:
-                operation = find_operation(provider, vector.operation)
+                operation = provider.operation(vector.operation)
                 found[name] = provider, operation, vector
     return found
 
@@ -64,16 +64,8 @@ class Subject:
 
     def __init__(self, name: str) -> None:
         self.provider, self.operation, self.vector = subjects()[name]
-        self.module = import_module(f"telecoms.{self.provider.id}")
-        product = self.operation.product
-        inner = import_module(f"{self.module.__name__}.{product}") if product else None
-
-        def find(name: str) -> Any:
-            return getattr(inner, name, None) or getattr(self.module, name)
-
-        self.arguments = typed_arguments(
-            self.provider, self.operation, self.vector.arguments, find
-        )
+        self.trial = Trial(self.provider, "telecoms")
+        self.arguments = self.trial.typed(self.operation, self.vector.arguments)
         answer = answer_of(self.vector)
         headers = [f"{name}: {value}" for name, value in answer.headers]
         self.answer = reply(answer.body, answer.http, *headers)
@@ -95,11 +87,14 @@ class Subject:
 
     def call(self, mode: str, url: str) -> tuple[Any, errors.Error | None]:
         options: dict[str, Any] = {**self.vector.client, "base_url": url}
-        options |= {"timeout": TIMEOUT, "clock": self.clock()}
+        options |= {
+            "timeout": TIMEOUT,
+            "clock": still.clock(self.trial, self.vector.at),
+        }
         if mode == "sync":
-            with self.module.Client(**options) as client:
+            with self.trial.module.Client(**options) as client:
                 try:
-                    return self.method(client)(**self.arguments), None
+                    return method(client, self.operation)(**self.arguments), None
                 except errors.Error as error:
                     return None, error
         return asyncio.run(self.call_async(options))
@@ -107,19 +102,11 @@ class Subject:
     async def call_async(
         self, options: dict[str, Any]
     ) -> tuple[Any, errors.Error | None]:
-        async with self.module.AsyncClient(**options) as client:
+        async with self.trial.module.AsyncClient(**options) as client:
             try:
-                return await self.method(client)(**self.arguments), None
+                return await method(client, self.operation)(**self.arguments), None
             except errors.Error as error:
                 return None, error
-
-    def clock(self) -> Any:
-        return fixed_clock("telecoms", self.vector.at)
-
-    def method(self, client: Any) -> Any:
-        product = self.operation.product
-        holder = getattr(client, product) if product else client
-        return getattr(holder, self.operation.name)
 
 
 def hidden(field: Field, value: Any) -> Iterator[str]:

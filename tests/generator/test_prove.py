@@ -244,6 +244,7 @@ def test_a_push_that_signs_its_url(acme: Project) -> None:
     said = spoiled(acme, "/in?a=1", "/in?a=2")
     assert "'receipt': it raises InvalidCallback" in said
     assert "X-Sign does not fit" in said
+    assert "receipt: computed by receipts\n" in said
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from telecoms import ProviderError
 from tests.support.simulation import perform, prepare, providers
 from tests.support.simulation import simulator as simulated
-from wirebook.model import Operation, Provider, Vector
+from wirebook.model import Provider, Vector
 from wirebook.proof import compare
 from wirebook.simulate.exchange import Incoming
 from wirebook.simulate.fault import find_table, is_success, success_code
@@ -32,10 +32,6 @@ def cases(pairs: list[tuple[Provider, Vector]]) -> list[Any]:
 def running() -> Iterator[Running]:
     with Running(simulated(price=0, duplicate_window=0)) as server:
         yield server
-
-
-def operation_of(provider: Provider, vector: Vector) -> Operation:
-    return next(each for each in provider.operations if each.id == vector.operation)
 
 
 def expected(vector: Vector, why: str) -> bool:
@@ -105,7 +101,7 @@ def test_answer_is_understood(
     provider: Provider, vector: Vector, running: Running
 ) -> None:
     """A status and result, written by the simulator, are what the client reads."""
-    operation = operation_of(provider, vector)
+    operation = provider.operation(vector.operation)
     gateway = running.simulator.gateways[provider.id]
     uses = operation.statuses
     table = find_table(provider, operation, uses.table or uses.items)

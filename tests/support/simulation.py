@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
-import inspect
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from wirebook.arguments import typed_arguments
 from wirebook.load import load
-from wirebook.model import Operation, Provider, Vector
+from wirebook.model import Provider, Vector
 from wirebook.simulate.simulator import Simulator, utc_now
 from wirebook.simulate.snippets import base_url
 from wirebook.simulate.world import Settings
-
-from .vectors import fixed_clock, fixed_random
+from wirebook.trial import still
+from wirebook.trial.package import Trial
 
 ROOT = Path(__file__).parents[2]
 
@@ -49,17 +45,17 @@ def prepare(simulated: Simulator, vector: Vector, name: str) -> None:
     simulated.clock = utc_now if moment is None else (lambda: moment)
 
 
-def options(name: str, origin: str, vector: Vector) -> dict[str, Any]:
+def options(trial: Trial, origin: str, vector: Vector) -> dict[str, Any]:
     """What a client needs to talk to the simulator as a vector does."""
     chosen: dict[str, Any] = dict(vector.client)
-    spec = provider(name)
+    spec = trial.provider
     path = base_url(spec, origin)
     if "server" in chosen:
         path = server_url(spec, origin, chosen["server"])
     return chosen | {
         "base_url": path,
-        "clock": fixed_clock("telecoms", vector.at),
-        "random": fixed_random("telecoms", vector.nonce),
+        "clock": still.clock(trial, vector.at),
+        "random": still.chance(trial, vector.nonce),
         "retries": 0,
     }
 
@@ -73,34 +69,9 @@ def perform(
     name: str, vector: Vector, origin: str, *, asynchronous: bool = False
 ) -> Any:
     """Run a vector's operation with the generated client against the simulator."""
-    spec = provider(name)
-    operation = next(each for each in spec.operations if each.id == vector.operation)
-    module = import_module(f"telecoms.{name}")
-    home = (
-        import_module(f"telecoms.{name}.{operation.product}")
-        if operation.product
-        else module
+    trial = Trial(provider(name), "telecoms")
+    operation = trial.provider.operation(vector.operation)
+    arguments = trial.typed(operation, vector.arguments)
+    return trial.call(
+        operation, options(trial, origin, vector), arguments, asynchronous
     )
-
-    def find(kind: str) -> Any:
-        return getattr(home, kind, None) or getattr(module, kind)
-
-    arguments = typed_arguments(spec, operation, vector.arguments, find)
-    given = options(name, origin, vector)
-    if asynchronous:
-        return asyncio.run(_perform(module, operation, given, arguments))
-    with module.Client(**given) as client:
-        return method(client, operation)(**arguments)
-
-
-async def _perform(
-    module: Any, operation: Operation, given: dict[str, Any], arguments: dict[str, Any]
-) -> Any:
-    async with module.AsyncClient(**given) as client:
-        result = method(client, operation)(**arguments)
-        return await result if inspect.isawaitable(result) else result
-
-
-def method(client: Any, operation: Operation) -> Any:
-    holder = getattr(client, operation.product) if operation.product else client
-    return getattr(holder, operation.name)

@@ -2,47 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
-import base64
-import inspect
-from collections.abc import Mapping
-from datetime import datetime
-from importlib import import_module
 from typing import Any
 from urllib.parse import urlsplit
 
 from tests.support.loopback import Answer, Received, loopback
-from wirebook.arguments import typed_arguments
-from wirebook.model import Operation, Provider, Vector
+from wirebook.model import Provider, Vector
 from wirebook.proof import compare
+from wirebook.proof.play import body_of, headers_of
+from wirebook.trial import still
+from wirebook.trial.package import Trial
 
 SAMPLE_REPLY = Answer(b"", 200)
-
-
-def fixed_clock(package: str, moment: datetime | None) -> Any:
-    """A clock that stands still, of the floor that the package carries."""
-    base: Any = import_module(f"{package}._runtime.moment").Clock
-
-    async def sleep_async(self: Any, seconds: float) -> None:
-        await asyncio.sleep(0)
-
-    methods: dict[str, Any] = {
-        "sleep": lambda self, seconds: None,
-        "sleep_async": sleep_async,
-    }
-    if moment is not None:
-        methods["now"] = lambda self: moment
-    return type("Standing", (base,), methods)()
-
-
-def fixed_random(package: str, nonce: str | None) -> Any:
-    """Chance that gives the nonce of the vector, if it has one."""
-    base: Any = import_module(f"{package}._runtime.moment").Random
-    if nonce is None:
-        return base()
-    return type(
-        "Fixed", (base,), {"nonce": lambda self, alphabet, length=None: nonce}
-    )()
 
 
 class Run:
@@ -58,18 +28,9 @@ def run_vector(
     package: str, provider: Provider, vector: Vector, *, asynchronous: bool
 ) -> Run:
     """Perform the vector's operation once against a loopback server."""
-    operation = find_operation(provider, vector.operation)
-    module = import_module(f"{package}.{provider.id}")
-    product_module = (
-        import_module(f"{package}.{provider.id}.{operation.product}")
-        if operation.product
-        else module
-    )
-
-    def find(name: str) -> Any:
-        return getattr(product_module, name, None) or getattr(module, name)
-
-    arguments = typed_arguments(provider, operation, vector.arguments, find)
+    trial = Trial(provider, package)
+    operation = provider.operation(vector.operation)
+    arguments = trial.typed(operation, vector.arguments)
     with loopback([answer_of(vector)]) as server:
         options: dict[str, Any] = dict(vector.client)
         chosen = next(
@@ -80,38 +41,14 @@ def run_vector(
             ),
         )
         options["base_url"] = server.url + urlsplit(chosen.url).path.rstrip("/")
-        options["clock"] = fixed_clock(package, vector.at)
-        options["random"] = fixed_random(package, vector.nonce)
+        options["clock"] = still.clock(trial, vector.at)
+        options["random"] = still.chance(trial, vector.nonce)
         options["retries"] = 0
         try:
-            if asynchronous:
-                result = asyncio.run(_perform(module, operation, options, arguments))
-            else:
-                with module.Client(**options) as client:
-                    result = _method(client, operation)(**arguments)
+            result = trial.call(operation, options, arguments, asynchronous)
         except Exception as error:
             return Run(server.received, None, error)
         return Run(server.received, result, None)
-
-
-async def _perform(
-    module: Any,
-    operation: Operation,
-    options: Mapping[str, Any],
-    arguments: Mapping[str, Any],
-) -> Any:
-    async with module.AsyncClient(**options) as client:
-        result = _method(client, operation)(**arguments)
-        return await result if inspect.isawaitable(result) else result
-
-
-def _method(client: Any, operation: Operation) -> Any:
-    holder = getattr(client, operation.product) if operation.product else client
-    return getattr(holder, operation.name)
-
-
-def find_operation(provider: Provider, identifier: str) -> Operation:
-    return next(item for item in provider.operations if item.id == identifier)
 
 
 def answer_of(vector: Vector) -> Answer:
@@ -119,13 +56,8 @@ def answer_of(vector: Vector) -> Answer:
     if vector.reply is None:
         return SAMPLE_REPLY
     reply = vector.reply
-    body = (
-        base64.b64decode(reply["body_base64"])
-        if "body_base64" in reply
-        else str(reply.get("body", "")).encode("utf-8")
-    )
-    headers = tuple((k, str(v)) for k, v in (reply.get("headers") or {}).items())
-    return Answer(body, int(reply.get("http", 200)), headers)
+    headers = tuple(headers_of(reply).items())
+    return Answer(body_of(reply), int(reply.get("http", 200)), headers)
 
 
 def check(vector: Vector, run: Run) -> None:
@@ -134,7 +66,7 @@ def check(vector: Vector, run: Run) -> None:
         assert len(run.received) == 1, run.error
         check_request(vector.request, run.received[0])
     if vector.raises is not None:
-        check_error(vector, run.error)
+        assert list(compare.error(vector.raises, run.error)) == []
     elif vector.reply is not None:
         assert run.error is None, run.error
         if vector.has_result:
@@ -150,19 +82,3 @@ def check_request(expected: Any, received: Any) -> None:
         assert str(value) == received.header(name), name
     if "body" in expected:
         assert str(expected["body"]) == received.body.decode("utf-8")
-
-
-def check_error(vector: Vector, error: Exception | None) -> None:
-    assert error is not None, "the reply was taken for a success"
-    expected = vector.raises
-    assert expected is not None
-    # Each package has classes of its own.
-    raised: Any = error
-    names = [kind.__name__ for kind in type(error).__mro__]
-    assert expected.error in names, error
-    if expected.status is not None:
-        assert expected.status == raised.status.name
-    if expected.code is not None:
-        assert expected.code == raised.code
-    if expected.submitted is not None:
-        assert expected.submitted == raised.submitted.name

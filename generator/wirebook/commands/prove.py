@@ -77,12 +77,8 @@ def _problems(proof: Proof) -> list[Problem]:
 
 
 def _say_steps(provider: Provider, proof: Proof) -> None:
-    if not proof.steps:
+    if not proof.steps or proof.scheme is None:
         return
-    key = next(
-        each.auth for each in provider.operations if each.id == proof.vector.operation
-    )
-    scheme = steps.scheme_of(provider, key)
-    click.echo(f"{proof.vector.id}: computed by {key}")
-    for line in steps.lines(provider, scheme, proof.steps, None):
+    click.echo(f"{proof.vector.id}: computed by {proof.scheme.key}")
+    for line in steps.lines(provider, proof.scheme, proof.steps, None):
         click.echo(f"  {line}")

@@ -11,6 +11,7 @@ import click
 from wirebook.config import Config
 from wirebook.load import load
 from wirebook.model import Operation, Provider
+from wirebook.moment import aware
 from wirebook.problem import (
     Severity,
     did_you_mean,
@@ -24,8 +25,8 @@ from wirebook.trial import shown, still
 from wirebook.trial.exchange import Exchange, Recorder
 from wirebook.trial.given import Unusable, arguments
 from wirebook.trial.hidden import Hiding, Shown, names
-from wirebook.trial.package import Trial, Unprintable, trial
-from wirebook.trial.steps import Steps, scheme_of, watched
+from wirebook.trial.package import Trial, Unprintable, method, trial
+from wirebook.trial.steps import Steps, watched
 from wirebook.trial.steps import lines as step_lines
 
 from .account import credentials, server_of
@@ -149,7 +150,7 @@ class _Call:
         self.result: Any = None
         self.error: Any = None
         self.secrets: list[str] = []
-        self._scheme = scheme_of(package.provider, operation.auth)
+        self._scheme = package.provider.scheme(operation.auth)
         self._steps: Steps = {}
 
     def computed(self, hide: Shown) -> list[str]:
@@ -166,11 +167,8 @@ class _Call:
         except errors.InvalidArgument as problem:
             raise click.UsageError(str(problem.message or problem)) from problem
         try:
-            holder = client
-            if self._operation.product:
-                holder = getattr(client, self._operation.product)
             with watched(self._package, self._scheme) as self._steps:
-                self.result = getattr(holder, self._operation.name)(**given)
+                self.result = method(client, self._operation)(**given)
         except errors.Error as error:
             self.error = error
         except TypeError as problem:
@@ -266,11 +264,8 @@ def _operation(provider: Provider, name: str) -> Operation:
 def _moment(text: str | None) -> datetime | None:
     if text is None:
         return None
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
+    moment = aware(text)
+    if moment is None:
         raise click.UsageError(
             f"--at {quote(text)}: write date, time and offset, 2026-01-31T12:00:00Z"
         )

@@ -137,3 +137,14 @@ class Provider(Struct, frozen=True, kw_only=True):
     @property
     def operations(self) -> tuple[Operation, ...]:
         return tuple(op for product in self.products for op in product.operations)
+
+    def operation(self, id: str) -> Operation:
+        """The operation of an id; KeyError where there is none."""
+        for operation in self.operations:
+            if operation.id == id:
+                return operation
+        raise KeyError(id)
+
+    def scheme(self, key: str | None) -> Scheme | None:
+        """The scheme that an operation or a callback names as its `auth`."""
+        return next((scheme for scheme in self.schemes if scheme.key == key), None)

@@ -165,7 +165,7 @@ def _constant(module: Module, callback: Callback, reader: Code) -> Code:
 
 def _keys(provider: Provider, callback: Callback) -> list[Credential]:
     """The credentials that a push is proved with."""
-    scheme = next((s for s in provider.schemes if s.key == callback.auth), None)
+    scheme = provider.scheme(callback.auth)
     known = named(scheme) if scheme is not None else frozenset[str]()
     return [each for each in provider.credentials if each.name in known]
 

@@ -26,7 +26,7 @@ class Helper(Struct, frozen=True):
 
 
 def session_of(module: Module, operation: Operation) -> Expression | None:
-    scheme = _scheme(module.provider, operation)
+    scheme = module.provider.scheme(operation.auth)
     if scheme is None or scheme.session is None:
         return None
     if scheme.session.operation == operation.id:
@@ -36,7 +36,7 @@ def session_of(module: Module, operation: Operation) -> Expression | None:
 
 
 def server_time_of(module: Module, operation: Operation) -> Expression | None:
-    scheme = _scheme(module.provider, operation)
+    scheme = module.provider.scheme(operation.auth)
     if scheme is None or scheme.clock is None:
         return None
     if scheme.clock.operation == operation.id:
@@ -155,11 +155,6 @@ def _reading(
             *statements([Assign(found, value, kind), Return(found)], 1),
         ),
     )
-
-
-def _scheme(provider: Provider, operation: Operation) -> Scheme | None:
-    schemes = {scheme.key: scheme for scheme in provider.schemes}
-    return schemes.get(operation.auth) if operation.auth else None
 
 
 def _operation(provider: Provider, id: str) -> Operation:

@@ -10,6 +10,7 @@ from enum import Enum
 from typing import Any, cast
 
 from wirebook.model import Expectation
+from wirebook.moment import aware
 from wirebook.runtime.formats import json_tree, xml_tree
 from wirebook.runtime.tree import FormatProblem
 from wirebook.trial.exchange import Exchange
@@ -97,7 +98,7 @@ def result(expected: Any, actual: Any, at: str = "result") -> list[str]:
         ]
     if expected is None:
         return [] if actual is None else [f"{at} is {actual!r}, expected nothing"]
-    if isinstance(actual, datetime) and _same_moment(str(expected), actual):
+    if isinstance(actual, datetime) and aware(str(expected)) == actual:
         return []
     spellings = spelled(actual)
     if str(expected) in spellings or str(expected).lower() in spellings:
@@ -114,15 +115,6 @@ def _same_document(wanted: str, sent: str) -> bool:
         except FormatProblem:
             continue
     return False
-
-
-def _same_moment(text: str, moment: datetime) -> bool:
-    """Whether a text is the same moment, whatever the zone of either."""
-    try:
-        wanted = datetime.fromisoformat(text)
-    except ValueError:
-        return False
-    return wanted.tzinfo is not None and wanted == moment
 
 
 def spelled(value: Any) -> set[str]:

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
 import base64
-import inspect
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from importlib import import_module
 from typing import Any
 from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from wirebook.arguments import UnknownArgument, typed_arguments
-from wirebook.model import Callback, Operation, Provider, Vector
+from wirebook.arguments import UnknownArgument
+from wirebook.model import Callback, Operation, Provider, Scheme, Vector
 from wirebook.rules.pushes import callbacks
 from wirebook.trial import still
 from wirebook.trial.exchange import Exchange, Recorder
-from wirebook.trial.package import NAME, Trial
-from wirebook.trial.steps import Steps, scheme_of, watched
+from wirebook.trial.package import Trial
+from wirebook.trial.steps import Steps, watched
 
 from . import compare
 
@@ -39,51 +36,48 @@ class Played:
 
 
 class Proof(Struct, frozen=True):
-    """A vector, what differs from it, and what was computed meanwhile."""
+    """A vector, what differs from it, and what its scheme computed meanwhile."""
 
     vector: Vector
     differences: tuple[str, ...]
-    steps: Steps
+    scheme: Scheme | None = None
+    steps: Steps = {}
 
 
 def prove(trial: Trial, vector: Vector) -> Proof:
     """Play one vector; no difference means that the spec is right about it."""
     if vector.operation.startswith(CALLBACK):
         callback = _callback(trial.provider, vector.operation)
-        with watched(trial, scheme_of(trial.provider, callback.auth)) as steps:
-            return Proof(vector, tuple(_pushed(trial, callback, vector)), steps)
+        scheme = trial.provider.scheme(callback.auth)
+        with watched(trial, scheme) as steps:
+            found = tuple(_pushed(trial, callback, vector))
+        return Proof(vector, found, scheme, steps)
     provider = trial.provider
-    operation = _operation(provider, vector.operation)
+    operation = provider.operation(vector.operation)
     try:
         played = [_play(trial, operation, vector, kind) for kind in (False, True)]
     except _MISFITS as problem:
-        return Proof(vector, (f"its arguments do not fit: {problem}",), {})
+        return Proof(vector, (f"its arguments do not fit: {problem}",))
     found, other = (tuple(_differences(vector, each)) for each in played)
     if not found:
         found = tuple(f"AsyncClient: {difference}" for difference in other)
-    return Proof(vector, found, played[0].steps)
+    return Proof(vector, found, provider.scheme(operation.auth), played[0].steps)
 
 
 def sent(trial: Trial, vector: Vector) -> Exchange | None:
     """The request that a vector's arguments become, whatever the vector says of it."""
-    operation = _operation(trial.provider, vector.operation)
+    operation = trial.provider.operation(vector.operation)
     try:
         return _play(trial, operation, vector, asynchronous=False).exchange
     except _MISFITS:
         return None
 
 
-def _operation(provider: Provider, identifier: str) -> Operation:
-    return next(each for each in provider.operations if each.id == identifier)
-
-
 def _play(
     trial: Trial, operation: Operation, vector: Vector, asynchronous: bool
 ) -> Played:
     provider = trial.provider
-    given = typed_arguments(
-        provider, operation, vector.arguments, trial.find(operation)
-    )
+    given = trial.typed(operation, vector.arguments)
     recorder = Recorder(trial, answer=_answers(trial, operation, vector))
     options: dict[str, Any] = {
         **vector.client,
@@ -94,35 +88,15 @@ def _play(
         "transport": recorder.asynchronous() if asynchronous else recorder,
     }
     played = Played()
-    with watched(trial, scheme_of(provider, operation.auth)) as played.steps:
+    with watched(trial, provider.scheme(operation.auth)) as played.steps:
         try:
-            if asynchronous:
-                played.result = asyncio.run(_later(trial, operation, options, given))
-            else:
-                with trial.module.Client(**options) as client:
-                    played.result = _method(client, operation)(**given)
+            played.result = trial.call(operation, options, given, asynchronous)
         except trial.floor("errors").Error as error:
             played.error = error
     name = f"{provider.id}.{operation.id}"
     sent = [each for each in recorder.exchanges if each.operation == name]
     played.exchange = sent[-1] if sent else None
     return played
-
-
-async def _later(
-    trial: Trial,
-    operation: Operation,
-    options: Mapping[str, Any],
-    given: Mapping[str, Any],
-) -> Any:
-    async with trial.module.AsyncClient(**options) as client:
-        result = _method(client, operation)(**given)
-        return await result if inspect.isawaitable(result) else result
-
-
-def _method(client: Any, operation: Operation) -> Any:
-    holder = getattr(client, operation.product) if operation.product else client
-    return getattr(holder, operation.name)
 
 
 def _answers(trial: Trial, operation: Operation, vector: Vector) -> Any:
@@ -138,18 +112,18 @@ def _answers(trial: Trial, operation: Operation, vector: Vector) -> Any:
         reply = (found.reply if found is not None else None) or {}
         make: Any = trial.floor("transport").Response
         http = int(reply.get("http", 200))
-        return make(http, tuple(_headers(reply).items()), _body(reply))
+        return make(http, tuple(headers_of(reply).items()), body_of(reply))
 
     return answer
 
 
-def _body(message: Mapping[str, Any]) -> bytes:
+def body_of(message: Mapping[str, Any]) -> bytes:
     if "body_base64" in message:
         return base64.b64decode(message["body_base64"])
     return str(message.get("body", "")).encode()
 
 
-def _headers(message: Mapping[str, Any]) -> dict[str, str]:
+def headers_of(message: Mapping[str, Any]) -> dict[str, str]:
     given: Mapping[str, Any] = message.get("headers") or {}
     return {name: str(value) for name, value in given.items()}
 
@@ -174,10 +148,9 @@ def _callback(provider: Provider, name: str) -> Callback:
 
 
 def _pushed(trial: Trial, callback: Callback, vector: Vector) -> Iterator[str]:
-    home = f".{callback.product}" if callback.product else ""
-    module = import_module(f"{NAME}.{trial.provider.id}{home}.callbacks")
+    module = trial.part(callback.product, "callbacks")
     request = vector.request or {}
-    headers = _headers(request)
+    headers = headers_of(request)
     target = str(request.get("target", "/"))
     given: dict[str, Any] = {"method": str(request.get("method", callback.method))}
     proof: Any = getattr(module, callback.key.upper()).proof
@@ -190,7 +163,7 @@ def _pushed(trial: Trial, callback: Callback, vector: Vector) -> Iterator[str]:
             **given,
             query=urlsplit(target).query,
             headers=headers,
-            body=_body(request),
+            body=body_of(request),
         )
     except trial.floor("errors").Error as error:
         if vector.raises is None:

@@ -9,6 +9,7 @@ from typing import Any
 from wirebook.document import plain
 from wirebook.explain import Explanation
 from wirebook.model import Expectation, Vector
+from wirebook.moment import aware
 from wirebook.problem import quote
 
 from .reader import Entry
@@ -77,11 +78,8 @@ def _moment(entry: Entry) -> datetime | None:
     text = entry.maybe("at")
     if text is None:
         return None
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
+    moment = aware(text)
+    if moment is None:
         entry.scope.report.error(
             "vector-clock",
             entry.place("at"),

@@ -13,7 +13,6 @@ from wirebook.model import (
     Operation,
     Product,
     Provider,
-    Scheme,
     StatusTable,
 )
 
@@ -61,7 +60,3 @@ def fields(provider: Provider) -> Iterator[tuple[Field, Names]]:
         for operation in product.operations:
             for field in operation.parameters:
                 yield field, known
-
-
-def scheme(provider: Provider, operation: Operation) -> Scheme | None:
-    return next((s for s in provider.schemes if s.key == operation.auth), None)

@@ -11,7 +11,7 @@ from wirebook.problem import quote
 from wirebook.report import Report
 from wirebook.resolve.operations import braces
 
-from .lookup import operations, scheme
+from .lookup import operations
 
 BODIES = frozenset({Place.FORM, Place.JSON, Place.XML, Place.MULTIPART, Place.BODY})
 _NO_BODY = ("GET", "HEAD")
@@ -72,7 +72,7 @@ def _paths(provider: Provider, operation: Operation, report: Report) -> None:
     settings = {setting.name for setting in provider.settings}
     settings |= {given.name for given in provider.credentials if not given.secret}
     carried = {f.wire for f in operation.parameters if f.place is Place.PATH}
-    used = scheme(provider, operation)
+    used = provider.scheme(operation.auth)
     if used is not None:
         carried |= {p.wire for p in used.placements if p.place is Place.PATH}
     forms = [operation.path, *(variant.path for variant in operation.variants)]
@@ -168,7 +168,7 @@ def _below_values(provider: Provider, operation: Operation, report: Report) -> N
 def _constants(provider: Provider, operation: Operation) -> Iterator[tuple[Place, str]]:
     for place, wire, _ in operation.fixed:
         yield place or operation.place, wire
-    used = scheme(provider, operation)
+    used = provider.scheme(operation.auth)
     for placement in used.placements if used else ():
         place = placement.place or operation.place
         wire = placement.wire

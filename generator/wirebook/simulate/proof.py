@@ -30,7 +30,7 @@ def proved(
     provider: Provider, callback: Callback, account: Account, push: Outgoing
 ) -> Outgoing:
     """The push with the proof that its scheme asks for; as it is without a scheme."""
-    scheme = next((s for s in provider.schemes if s.key == callback.auth), None)
+    scheme = provider.scheme(callback.auth)
     if scheme is None:
         return push
     headers = dict(push.headers)

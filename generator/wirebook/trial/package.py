@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import inspect
 import shutil
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from importlib import import_module, invalidate_caches
 from pathlib import Path
@@ -13,6 +15,7 @@ from types import ModuleType
 from typing import Any
 
 from wirebook import plan, render
+from wirebook.arguments import typed_arguments
 from wirebook.config import Config
 from wirebook.model import Operation, Provider
 from wirebook.problem import Problem, format_text
@@ -27,26 +30,68 @@ class Unprintable(Exception):
 
 
 class Trial:
-    """The imported package of one provider."""
+    """The imported clients of one provider.
 
-    def __init__(self, provider: Provider) -> None:
+    package: the name of the generated package that they are in.
+    """
+
+    def __init__(self, provider: Provider, package: str = NAME) -> None:
         self.provider = provider
-        self.module = import_module(f"{NAME}.{provider.id}")
+        self.module = import_module(f"{package}.{provider.id}")
+        self._package = package
 
     def floor(self, name: str) -> ModuleType:
         """A module of the floor that this package carries."""
-        return import_module(f"{NAME}._runtime.{name}")
+        return import_module(f"{self._package}._runtime.{name}")
+
+    def part(self, product: str | None, name: str = "") -> ModuleType:
+        """A product, or a module of it such as `callbacks`."""
+        path = [self.module.__name__, product or "", name]
+        return import_module(".".join(filter(None, path)))
 
     def find(self, operation: Operation) -> Any:
         """Looks up a public name of the operation's product, or of the provider."""
-        holder = self.module
-        if operation.product:
-            holder = import_module(f"{NAME}.{self.provider.id}.{operation.product}")
+        holder = self.part(operation.product)
 
         def find(name: str) -> Any:
             return getattr(holder, name, None) or getattr(self.module, name)
 
         return find
+
+    def typed(
+        self, operation: Operation, given: Mapping[str, object]
+    ) -> dict[str, Any]:
+        """Arguments as a program gives them, of what a vector says."""
+        return typed_arguments(self.provider, operation, given, self.find(operation))
+
+    def call(
+        self,
+        operation: Operation,
+        options: Mapping[str, Any],
+        arguments: Mapping[str, Any],
+        asynchronous: bool = False,
+    ) -> Any:
+        """What the operation returns to a client that is made for this call."""
+        if asynchronous:
+            return asyncio.run(self._call(operation, options, arguments))
+        with self.module.Client(**options) as client:
+            return method(client, operation)(**arguments)
+
+    async def _call(
+        self,
+        operation: Operation,
+        options: Mapping[str, Any],
+        arguments: Mapping[str, Any],
+    ) -> Any:
+        async with self.module.AsyncClient(**options) as client:
+            result = method(client, operation)(**arguments)
+            return await result if inspect.isawaitable(result) else result
+
+
+def method(client: Any, operation: Operation) -> Any:
+    """The operation as a method of a client."""
+    holder = getattr(client, operation.product) if operation.product else client
+    return getattr(holder, operation.name)
 
 
 @contextmanager

@@ -17,10 +17,6 @@ Steps = dict[str, str]
 """Name of a computed value -> its text; bytes are hexadecimal."""
 
 
-def scheme_of(provider: Provider, key: str | None) -> Scheme | None:
-    return next((one for one in provider.schemes if one.key == key), None)
-
-
 @contextmanager
 def watched(trial: Trial, scheme: Scheme | None) -> Generator[Steps]:
     """Fills in what the generated scheme computes while this is entered.
