@@ -31,30 +31,30 @@ from tests.support.fault_server import (
     fault_server,
     reply,
 )
+from tests.support.notes import Notes
 from tests.support.specimen import (
     CANARIES,
     NO_WAIT,
+    OK,
     PHONE,
     SECRET,
     TEXT,
     Client,
     call,
     credentials,
+    modes,
     operation,
     perform,
 )
 from wirebook.runtime import errors
 from wirebook.runtime.draft import Draft
-from wirebook.runtime.events import Attempt, Failed, Hooks, Replied, Retrying
 from wirebook.runtime.request import Place
 from wirebook.runtime.servers import Server
 from wirebook.runtime.status import Does
 from wirebook.runtime.telemetry import Tracing
 
-MODES = ("sync", "async")
 HUNTED = (*CANARIES, "CANARYsecret", "canary+words", "canary%20words", "canary words")
 ECHO = f"<p>{SECRET} {TEXT} {PHONE} key=CANARYsecret%2F9f3c%2B text=canary+words+of+a+message</p>"
-OK = reply(b'{"status": 0, "id": "7"}')
 JSON = '{"status": %s, "message": "%s"}'
 
 ENDS: dict[str, Script] = {
@@ -73,23 +73,6 @@ ENDS: dict[str, Script] = {
     "a code that repeats it": [reply(f'{{"status": "{SECRET}"}}'.encode())],
     "an undecided refusal that repeats it": [reply((JSON % (-3, ECHO)).encode())],
 }
-
-
-class Notes(Hooks):
-    def __init__(self) -> None:
-        self.heard: list[Any] = []
-
-    def on_attempt(self, event: Attempt) -> None:
-        self.heard.append(event)
-
-    def on_reply(self, event: Replied) -> None:
-        self.heard.append(event)
-
-    def on_retry(self, event: Retrying) -> None:
-        self.heard.append(event)
-
-    def on_failure(self, event: Failed) -> None:
-        self.heard.append(event)
 
 
 def chain(error: BaseException) -> list[BaseException]:
@@ -131,7 +114,7 @@ def hunt(*texts: str) -> None:
 
 @pytest.mark.parametrize("end", ENDS)
 @pytest.mark.parametrize("method", ["POST", "GET"])
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_no_sink_holds_a_canary(
     mode: str,
     method: str,
@@ -198,6 +181,7 @@ def test_arguments_that_are_refused_are_not_quoted() -> None:
 
 CRASH = """
 import sys
+from tests.support.notes import Notes
 from tests.support.specimen import *
 from wirebook.runtime.events import Hooks
 client = Client(credentials(), Server(sys.argv[1]))

@@ -19,12 +19,12 @@ from telecoms._runtime.credentials import BaseCredentials, Hidden
 from tests.support.fault_server import FaultServer, Hang, fault_server, reply
 from tests.support.interrupts import interrupt
 from tests.support.sinks import chain, frames, hunt
+from tests.support.specimen import modes
 
 KEY = "CANARYKEY12345678901234567890123"
 TEXT = "canary words of a message"
 PHONE = "13512345678"
 CANARIES = (KEY, TEXT, PHONE)
-MODES = ("sync", "async")
 OPTIONS: dict[str, Any] = {"account": "admin@acme", "authkey": KEY, "timeout": 5}
 MESSAGE: dict[str, Any] = {
     "channel_group": "1",
@@ -68,7 +68,7 @@ def shown(error: BaseException) -> None:
     assert any(file in ("client.py", "async_client.py", "sealed.py") for file in files)
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 @pytest.mark.parametrize(
     ("method", "changes"),
     [
@@ -111,7 +111,7 @@ def test_credentials_that_are_none() -> None:
     hunt(CANARIES, str(error), *frames(error))
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_a_product_of_a_client(mode: str) -> None:
     options: dict[str, Any] = {"api_key": "k1234567", "api_secret": KEY, "timeout": 5}
     message: dict[str, Any] = {"app_id": "app1", "content": TEXT, "numbers": [PHONE]}
@@ -160,7 +160,7 @@ def interrupted(mode: str, server: FaultServer) -> BaseException:
     return found[0]
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_interrupts_and_cancellations(mode: str) -> None:
     with fault_server([Hang()]) as server:
         error = interrupted(mode, server)
@@ -168,7 +168,7 @@ def test_interrupts_and_cancellations(mode: str) -> None:
     hunt(CANARIES, *frames(error))
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_what_a_user_derives_keeps_its_own_frames(mode: str) -> None:
     class Mine(aisix.Client):
         def fail(self, word: str) -> None:

@@ -19,41 +19,27 @@ from tests.support.fault_server import (
     FaultServer,
     Hang,
     fault_server,
-    reply,
 )
 from tests.support.interrupts import interrupt
+from tests.support.notes import Notes
 from tests.support.specimen import (
     NO_WAIT,
+    OK,
     AsyncClient,
     Client,
     call,
     credentials,
+    modes,
     operation,
 )
 from wirebook.runtime import errors
-from wirebook.runtime.events import Attempt, Failed, Hooks
+from wirebook.runtime.events import Failed
 from wirebook.runtime.paging import Pages
 from wirebook.runtime.servers import Server
 from wirebook.runtime.status import Does, Outcome
 
-MODES = ("sync", "async")
-OK = reply(b'{"status": 0, "id": "7"}')
 READ = operation(Does.READS, timeout=10, retry=NO_WAIT)
 SEND = operation(Does.SUBMITS, timeout=10, retry=NO_WAIT)
-
-modes = pytest.mark.parametrize("mode", MODES)
-
-
-class Notes(Hooks):
-    def __init__(self) -> None:
-        self.attempts: list[Attempt] = []
-        self.failures: list[Failed] = []
-
-    def on_attempt(self, event: Attempt) -> None:
-        self.attempts.append(event)
-
-    def on_failure(self, event: Failed) -> None:
-        self.failures.append(event)
 
 
 def made(mode: str, server: FaultServer, **options: Any) -> Any:
@@ -91,7 +77,7 @@ def test_an_interrupt_while_sending(mode: str) -> None:
         server.scripts = [[OK]]
         assert done(client.perform(call(READ))) == "7"
         done(client.close())
-    assert [one.outcome for one in notes.failures] == [Outcome.UNKNOWN]
+    assert [one.outcome for one in notes.of(Failed)] == [Outcome.UNKNOWN]
 
 
 def test_a_coroutine_that_is_closed_leaves_its_connection() -> None:
@@ -115,7 +101,7 @@ def test_a_coroutine_that_is_closed_leaves_its_connection() -> None:
     with fault_server([Hang()]) as server:
         asyncio.run(main(server))
         assert gone(server)
-    assert [one.outcome for one in notes.failures] == [Outcome.UNKNOWN]
+    assert [one.outcome for one in notes.of(Failed)] == [Outcome.UNKNOWN]
 
 
 @modes
@@ -193,7 +179,7 @@ def test_a_call_that_is_left_in_any_moment(mode: str) -> None:
         assert sends <= 30
         assert gone(server)
     # Whatever reached the server is said to be unknown, never not sent.
-    unknown = [one for one in notes.failures if one.outcome is Outcome.UNKNOWN]
+    unknown = [one for one in notes.of(Failed) if one.outcome is Outcome.UNKNOWN]
     assert len(unknown) >= sends
 
 

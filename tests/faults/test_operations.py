@@ -33,6 +33,7 @@ from tests.support.fault_server import (
     reply,
 )
 from tests.support.sinks import hunt, sinks
+from tests.support.specimen import modes
 from tests.support.vectors import answer_of
 from wirebook.load import load
 from wirebook.model import Field, FieldType, Operation, Provider, Vector
@@ -40,7 +41,6 @@ from wirebook.trial import still
 from wirebook.trial.package import Trial, method
 
 ROOT = Path(__file__).resolve().parents[2]
-MODES = ("sync", "async")
 TIMEOUT = 0.4
 
 
@@ -145,7 +145,7 @@ def no_connection_left(server: FaultServer) -> bool:
 
 
 @pytest.mark.parametrize("name", sorted(subjects()))
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_a_page_that_repeats_the_request(
     mode: str, name: str, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -208,7 +208,7 @@ some = settings(max_examples=40, deadline=None, suppress_health_check=[*HealthCh
 many = settings(some, max_examples=120)
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 @some
 @drawn
 def test_whatever_happens(mode: str, name: str, kinds: list[str], cut: float) -> None:
@@ -216,7 +216,7 @@ def test_whatever_happens(mode: str, name: str, kinds: list[str], cut: float) ->
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("mode", MODES)
+@modes
 @many
 @drawn
 def test_whatever_happens_for_long(

@@ -14,11 +14,13 @@ from telecoms import onbuka
 from tests.support.fault_server import FaultServer, Reset, fault_server, reply
 from tests.support.specimen import (
     NO_WAIT,
+    OK,
     SECRET,
     AsyncClient,
     Client,
     call,
     credentials,
+    modes,
     operation,
     perform,
 )
@@ -26,12 +28,10 @@ from wirebook.runtime import errors
 from wirebook.runtime.servers import Server
 from wirebook.runtime.status import Does
 
-MODES = ("sync", "async")
-OK = reply(b'{"status": 0, "id": "7"}')
 REFUSED = reply(f'{{"status": -2, "message": "{SECRET}"}}'.encode())
 SEND = call(operation(Does.SUBMITS, timeout=5, retry=NO_WAIT))
 
-pytestmark = pytest.mark.parametrize("mode", MODES)
+pytestmark = modes
 
 
 def asked(mode: str, answer: Any, heard: list[Any]) -> Callable[[], Any]:

@@ -16,7 +16,7 @@ from telecoms import aisix
 from telecoms._runtime import errors as shared
 from tests.support.fault_server import fault_server, reply
 from tests.support.sinks import chain
-from tests.support.specimen import NO_WAIT, call, operation, perform, read
+from tests.support.specimen import NO_WAIT, OK, call, operation, perform, read
 from wirebook.runtime import check, convert, errors
 from wirebook.runtime.call import Call
 from wirebook.runtime.draft import Draft
@@ -24,7 +24,6 @@ from wirebook.runtime.request import Place
 from wirebook.runtime.status import Does, Submitted
 
 pytestmark = pytest.mark.parametrize("mode", ["sync", "async"])
-OK = reply(b'{"status": 0, "id": "7"}')
 NASTY = st.text(
     st.one_of(
         st.sampled_from("\r\n\0&#+|%=?/\\{}\"'<> \u2028\u2029\ufeffß漢😀"),

@@ -13,8 +13,8 @@ from telecoms import aisix, unified
 from telecoms._runtime import errors
 from telecoms._runtime.results import Results
 from tests.support.fault_server import FaultServer, Reset, Script, fault_server, reply
+from tests.support.specimen import modes
 
-MODES = ("sync", "async")
 TO = ["447700900001", "447700900002", "447700900003", "447700900004"]
 ACCEPTED = reply(b"1701|447700900002|m2")
 # Accepted, refused, nobody knows, refused with a spelling of its own.
@@ -34,7 +34,7 @@ MESSAGE: dict[str, Any] = {
     "message": "hello there",
 }
 
-pytestmark = pytest.mark.parametrize("mode", MODES)
+pytestmark = modes
 
 
 def sent(server: FaultServer) -> list[list[str]]:

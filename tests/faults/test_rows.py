@@ -14,24 +14,25 @@ import pytest
 from telecoms import aisix
 from telecoms._runtime import errors as shared
 from tests.support.fault_server import Hang, Reset, fault_server, reply
+from tests.support.notes import Notes
 from tests.support.specimen import (
     NO_WAIT,
+    OK,
     SECRET,
     StillClock,
     call,
+    modes,
     operation,
     perform,
 )
 from wirebook.runtime import errors
-from wirebook.runtime.events import Hooks, Replied, Warned
+from wirebook.runtime.events import Warned
 from wirebook.runtime.limiter import MemoryLimiter, Rate
 from wirebook.runtime.status import Does, Outcome, Submitted
 
-MODES = ("sync", "async")
-OK = reply(b'{"status": 0, "id": "7"}')
 UNKNOWN = "an unknown charset, read as utf-8"
 
-pytestmark = pytest.mark.parametrize("mode", MODES)
+pytestmark = modes
 
 
 def send(**facts: Any) -> Any:
@@ -112,21 +113,13 @@ def test_a_header_that_contradicts_the_body_is_told(
     mode: str, header: str, told: list[tuple[str, str]]
 ) -> None:
     """The body is read as documented all the same."""
-    heard: list[Any] = []
-
-    class Notes(Hooks):
-        def on_reply(self, event: Replied) -> None:
-            heard.append(event)
-
-        def on_warning(self, event: Warned) -> None:
-            heard.append(event)
-
+    notes = Notes()
     wrong = reply(b'{"status": 0, "id": "7"}', 200, f"Content-Type: {header}")
     with fault_server([wrong]) as server:
-        assert perform(mode, server.url, send(), hooks=Notes())[0] == "7"
-    found = [(one.reason, one.detail) for one in heard if isinstance(one, Warned)]
+        assert perform(mode, server.url, send(), hooks=notes)[0] == "7"
+    found = [(one.reason, one.detail) for one in notes.of(Warned)]
     assert found == told
-    assert SECRET not in repr(heard)
+    assert SECRET not in repr(notes.heard)
 
 
 def test_refused_credentials_are_not_tried_again(mode: str) -> None:

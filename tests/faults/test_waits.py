@@ -18,9 +18,11 @@ from tests.support.fault_server import (
     refused_url,
     reply,
 )
+from tests.support.notes import Notes
 from tests.support.specimen import (
     HTTP,
     NO_WAIT,
+    OK,
     AsyncClient,
     Client,
     Fixed,
@@ -28,22 +30,21 @@ from tests.support.specimen import (
     StillClock,
     call,
     credentials,
+    modes,
     operation,
     perform,
 )
 from wirebook.runtime import errors
-from wirebook.runtime.events import Hooks, Retrying
+from wirebook.runtime.events import Failed, Retrying
 from wirebook.runtime.limiter import MemoryLimiter, Rate
 from wirebook.runtime.retry import Budget, RetryPolicy
 from wirebook.runtime.servers import Server
 from wirebook.runtime.status import Does, Outcome, Submitted
 
-MODES = ("sync", "async")
-OK = reply(b'{"status": 0, "id": "7"}')
 TOO_FAST = reply(b'{"status": -1}')
 CLOCK = b'{"status": -4}'
 
-pytestmark = pytest.mark.parametrize("mode", MODES)
+pytestmark = modes
 
 
 class Standing(StillClock):
@@ -131,17 +132,12 @@ def test_jitter_is_drawn_from_nothing_to_the_whole_wait(mode: str) -> None:
 
 
 def test_a_common_budget_stops_a_storm(mode: str) -> None:
-    heard: list[int] = []
-
-    class Notes(Hooks):
-        def on_retry(self, event: Retrying) -> None:
-            heard.append(event.budget)
-
+    notes = Notes()
     budget = Budget(70)
     send = call(operation(Does.SUBMITS, timeout=60, retry=NO_WAIT))
-    found = perform(mode, refused_url(), *[send] * 10, budget=budget, hooks=Notes())
+    found = perform(mode, refused_url(), *[send] * 10, budget=budget, hooks=notes)
     assert sum(one.attempts for one in found[:-1]) == 10 + 5
-    assert heard == [56, 42, 28, 14, 0]
+    assert [one.budget for one in notes.of(Retrying)] == [56, 42, 28, 14, 0]
 
 
 def test_a_skewed_clock_is_learnt_once(mode: str) -> None:
@@ -249,15 +245,10 @@ def interrupted(mode: str, limiter: Counting, **options: Any) -> None:
 
 def test_a_place_that_is_waited_for_comes_back(mode: str) -> None:
     limiter = Counting()
-    told: list[Any] = []
-
-    class Notes(Hooks):
-        def on_failure(self, event: Any) -> None:
-            told.append(event.outcome)
-
-    interrupted(mode, limiter, hooks=Notes())
+    notes = Notes()
+    interrupted(mode, limiter, hooks=notes)
     assert limiter.taken == 1
-    assert told == [Outcome.NOT_SENT]
+    assert [one.outcome for one in notes.of(Failed)] == [Outcome.NOT_SENT]
     # The next place is the one that was given back.
     assert 55 < limiter.reserve(SLOW, 600) <= 60
 
@@ -295,7 +286,7 @@ def test_the_queue_for_a_connection_is_bounded(mode: str) -> None:
     # The first one holds the connection for longer than the others can wait.
     sends = [
         call(operation(Does.SUBMITS, timeout=seconds, retry=NO_WAIT))
-        for seconds in (2.0, 0.8, 0.8)
+        for seconds in (1.0, 0.4, 0.4)
     ]
 
     def threads(server: Server) -> list[Any]:
@@ -313,7 +304,7 @@ def test_the_queue_for_a_connection_is_bounded(mode: str) -> None:
             ]
             for worker in workers:
                 worker.start()
-                time.sleep(0.2)
+                time.sleep(0.1)
             for worker in workers:
                 worker.join()
         return found

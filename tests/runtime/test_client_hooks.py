@@ -4,62 +4,52 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import Any
 
 import pytest
 
 from tests.support.fault_server import FaultServer, Hang, Reset, fault_server, reply
+from tests.support.notes import Notes
 from tests.support.specimen import (
     CANARIES,
     NO_WAIT,
+    OK,
     AsyncClient,
     RateLimitedError,
     call,
     credentials,
+    modes,
     operation,
     perform,
 )
-from wirebook.runtime.events import Attempt, Failed, Hooks, Replied, Retrying
+from wirebook.runtime.events import Attempt, Failed, Hooks, Replied, Retrying, Succeeded
 from wirebook.runtime.servers import Server
 from wirebook.runtime.status import Does, Outcome
 
-MODES = ("sync", "async")
-OK = reply(b'{"status": 0, "id": "7"}')
 TOO_FAST = reply(b'{"status": -1}')
 
 
-class Listener(Hooks):
-    def __init__(self, server: FaultServer | None = None) -> None:
-        self.heard: list[Any] = []
+class Counting(Hooks):
+    """How many requests a server had received before each attempt."""
+
+    def __init__(self, server: FaultServer) -> None:
         self.server = server
-        self.received_before: list[int] = []
+        self.received: list[int] = []
 
     def on_attempt(self, event: Attempt) -> None:
-        self.heard.append(event)
-        if self.server is not None:
-            self.received_before.append(self.server.received)
-
-    def on_reply(self, event: Replied) -> None:
-        self.heard.append(event)
-
-    def on_retry(self, event: Retrying) -> None:
-        self.heard.append(event)
-
-    def on_failure(self, event: Failed) -> None:
-        self.heard.append(event)
+        self.received.append(self.server.received)
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_the_story_of_a_call(mode: str) -> None:
     read = call(operation(Does.READS, retry=NO_WAIT))
     with fault_server([Reset()], [OK]) as server:
-        hooks = Listener(server)
-        perform(mode, server.url, read, hooks=hooks)
+        hooks, counting = Notes(), Counting(server)
+        perform(mode, server.url, read, hooks=[hooks, counting])
         kinds = [type(event) for event in hooks.heard]
-        assert kinds == [Attempt, Retrying, Attempt, Replied]
+        assert kinds == [Attempt, Retrying, Attempt, Replied, Succeeded]
         # Before the first byte.
-        assert hooks.received_before == [0, 1]
-        first, retry, second, replied = hooks.heard
+        assert counting.received == [0, 1]
+        first, retry, second, replied, _ = hooks.heard
         assert first.url == f"{server.url}/do"
         assert (first.method, first.operation, first.does) == (
             "POST",
@@ -76,11 +66,11 @@ def test_the_story_of_a_call(mode: str) -> None:
     assert not any(canary in repr(hooks.heard) for canary in CANARIES)
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_the_end_of_a_call_that_fails(mode: str) -> None:
     send = call(operation(Does.SUBMITS))
     with fault_server([TOO_FAST]) as server:
-        hooks = Listener()
+        hooks = Notes()
         error = perform(mode, server.url, send, retries=0, hooks=[hooks])[0]
     failed = hooks.heard[-1]
     assert isinstance(error, RateLimitedError)
@@ -90,7 +80,7 @@ def test_the_end_of_a_call_that_fails(mode: str) -> None:
     assert failed.attempt == hooks.heard[0]
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 @pytest.mark.parametrize("moment", ["attempt", "reply", "retry", "failure"])
 def test_a_failing_hook_is_one_warning(
     mode: str, moment: str, caplog: pytest.LogCaptureFixture
@@ -113,7 +103,7 @@ def test_a_failing_hook_is_one_warning(
     assert "CANARY" not in caplog.text
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_nothing_of_the_request_is_logged(
     mode: str, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -126,7 +116,7 @@ def test_nothing_of_the_request_is_logged(
 
 
 def test_a_cancelled_call_says_what_is_known() -> None:
-    async def main(server: FaultServer, hooks: Listener) -> int:
+    async def main(server: FaultServer, hooks: Notes) -> int:
         async with AsyncClient(
             credentials(), Server(server.url), hooks=hooks
         ) as client:
@@ -138,7 +128,7 @@ def test_a_cancelled_call_says_what_is_known() -> None:
                 await task
             return client.connections
 
-    hooks = Listener()
+    hooks = Notes()
     with fault_server([Hang()]) as server:
         assert asyncio.run(main(server, hooks)) == 0
         assert server.received == 1
@@ -149,18 +139,18 @@ def test_a_cancelled_call_says_what_is_known() -> None:
 
 
 def test_a_call_cancelled_while_it_waits_was_not_sent() -> None:
-    async def main(server: FaultServer, hooks: Listener) -> None:
+    async def main(server: FaultServer, hooks: Notes) -> None:
         async with AsyncClient(
             credentials(), Server(server.url), hooks=hooks
         ) as client:
             task = asyncio.create_task(client.perform(call(operation(Does.SUBMITS))))
-            while not any(isinstance(event, Retrying) for event in hooks.heard):
+            while not hooks.of(Retrying):
                 await asyncio.sleep(0.005)
             task.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await task
 
-    hooks = Listener()
+    hooks = Notes()
     with fault_server([TOO_FAST]) as server:
         asyncio.run(main(server, hooks))
         assert server.received == 1

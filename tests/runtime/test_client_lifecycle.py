@@ -18,14 +18,15 @@ from tests.support.fault_server import (
     FaultServer,
     Hang,
     fault_server,
-    reply,
 )
 from tests.support.specimen import (
     NO_WAIT,
+    OK,
     AsyncClient,
     Client,
     call,
     credentials,
+    modes,
     operation,
     perform,
 )
@@ -35,8 +36,6 @@ from wirebook.runtime.servers import Server
 from wirebook.runtime.status import Does
 from wirebook.runtime.transport import Response
 
-MODES = ("sync", "async")
-OK = reply(b'{"status": 0, "id": "7"}')
 READ = operation(Does.READS, timeout=5, retry=NO_WAIT)
 SEND = operation(Does.SUBMITS, timeout=5, retry=NO_WAIT)
 
@@ -99,7 +98,7 @@ def test_tasks_get_their_own_replies() -> None:
         assert server.accepted <= 5
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_no_free_connection_in_time_means_not_sent(mode: str) -> None:
     # The first one holds the only connection for longer than the others can wait.
     timeouts = (0.5, 0.1, 0.1)
@@ -201,7 +200,7 @@ def test_the_http_library_is_loaded_when_something_is_sent() -> None:
     subprocess.run([sys.executable, "-W", "error", "-c", program], check=True)
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_a_client_is_reusable_after_any_failure(mode: str) -> None:
     quick = operation(Does.SUBMITS, timeout=0.5, retry=NO_WAIT)
     with fault_server([Hang()], [b"garbage\r\n\r\n"], [OK]) as server:

@@ -8,12 +8,14 @@ import pytest
 
 from tests.support.fault_server import fault_server, reply
 from tests.support.specimen import (
+    OK,
     SECRET,
     AsyncClient,
     Client,
     StillClock,
     call,
     credentials,
+    modes,
     operation,
     perform,
 )
@@ -21,9 +23,6 @@ from wirebook.runtime import errors
 from wirebook.runtime.limiter import MemoryLimiter, Rate, Unlimited
 from wirebook.runtime.servers import Server
 from wirebook.runtime.status import Does
-
-MODES = ("sync", "async")
-OK = reply(b'{"status": 0, "id": "7"}')
 
 
 @pytest.mark.parametrize("kind", [Client, AsyncClient])
@@ -94,7 +93,7 @@ def test_options_that_make_no_sense(options: dict[str, Any]) -> None:
     assert caught.value.parameter == name
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_settings_and_visible_credentials_fill_urls(mode: str) -> None:
     read = call(operation(Does.READS, product="sms"), path="/v1/{account}/{kind}")
     with fault_server([OK]) as server:
@@ -113,7 +112,7 @@ def test_a_setting_cannot_change_the_host() -> None:
             Client(credentials(), server, settings={"region": region})
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_the_callers_timeout_wins(mode: str) -> None:
     patient = call(operation(Does.SUBMITS, timeout=60))
     with fault_server([b""]) as server:
@@ -137,7 +136,7 @@ def test_nothing_shows_the_credentials() -> None:
 # Rates.
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_rates_are_kept_by_default(mode: str) -> None:
     rate = Rate("specimen", calls=1, per=10, burst=2)
     read = call(operation(Does.READS, rate=rate, timeout=60))

@@ -13,12 +13,14 @@ import pytest
 from tests.support.fault_server import FaultServer, Hang, Pause, fault_server, reply
 from tests.support.specimen import (
     NO_WAIT,
+    OK,
     AsyncClient,
     Client,
     Credentials,
     InvalidCredentialsError,
     call,
     credentials,
+    modes,
     operation,
     perform,
 )
@@ -32,8 +34,6 @@ from wirebook.runtime.secret import Secret
 from wirebook.runtime.servers import Server
 from wirebook.runtime.status import Does, Submitted
 
-MODES = ("sync", "async")
-OK = reply(b'{"status": 0, "id": "7"}')
 EXPIRED = reply(b'{"status": -6}')
 REFUSED = reply(b'{"status": -2}')
 
@@ -85,7 +85,7 @@ def bearers(server: FaultServer) -> list[str]:
 SEND = operation(Does.SUBMITS, authenticate=bearer, session=session(), retry=NO_WAIT)
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_a_token_is_fetched_once(mode: str) -> None:
     with fault_server([token("t1")], [OK]) as server:
         assert perform(mode, server.url, *[call(SEND)] * 3)[:3] == ["7"] * 3
@@ -93,7 +93,7 @@ def test_a_token_is_fetched_once(mode: str) -> None:
         assert bearers(server) == ["t1"] * 3
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_a_status_renews_it_once(mode: str) -> None:
     with fault_server([token("t1")], [EXPIRED], [token("t2")], [OK]) as server:
         assert perform(mode, server.url, call(SEND))[0] == "7"
@@ -104,7 +104,7 @@ def test_a_status_renews_it_once(mode: str) -> None:
         assert bearers(server) == ["t1", "t2"]
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_its_life_is_respected(mode: str) -> None:
     short = operation(Does.SUBMITS, authenticate=bearer, session=session(lifetime=0.1))
     with fault_server([token("t1")], [OK], [token("t2")], [OK]) as server:
@@ -136,7 +136,7 @@ def test_its_end_may_be_told_by_the_reply() -> None:
             assert paths(server).count("/login") == logins
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_a_login_that_is_refused_is_the_error(mode: str) -> None:
     with fault_server([REFUSED]) as server:
         error = perform(mode, server.url, call(SEND))[0]
@@ -146,7 +146,7 @@ def test_a_login_that_is_refused_is_the_error(mode: str) -> None:
         assert paths(server) == ["/login"]
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_a_login_that_is_lost_means_that_nothing_was_sent(mode: str) -> None:
     quick = operation(Does.SUBMITS, authenticate=bearer, session=session(), timeout=0.5)
     with fault_server([Hang()]) as server:
@@ -156,7 +156,7 @@ def test_a_login_that_is_lost_means_that_nothing_was_sent(mode: str) -> None:
         assert paths(server) == ["/login"]
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_a_login_without_a_token(mode: str) -> None:
     empty = Session("main", login=login, token=lambda result: "")
     send = operation(Does.SUBMITS, authenticate=bearer, session=empty)
@@ -218,7 +218,7 @@ def in_two_hours(result: Any) -> datetime:
     return datetime.now(UTC) + timedelta(hours=2)
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_the_providers_clock_is_asked_once(mode: str) -> None:
     clock = ServerTime("main", ask=ask_time, read=in_two_hours)
     send = operation(Does.SUBMITS, server_time=clock)
@@ -229,7 +229,7 @@ def test_the_providers_clock_is_asked_once(mode: str) -> None:
         assert stamp - time.time() == pytest.approx(7200, abs=5)
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_without_the_providers_clock_ours_has_to_do(mode: str) -> None:
     clock = ServerTime("main", ask=ask_time, read=in_two_hours)
     send = operation(Does.SUBMITS, server_time=clock)

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tests.support.notes import Notes
 from tests.support.specimen import (
     CANARIES,
     HTTP,
@@ -26,7 +27,6 @@ from tests.support.specimen import (
     operation,
 )
 from wirebook.runtime import errors
-from wirebook.runtime.events import Hooks
 from wirebook.runtime.limiter import Rate
 from wirebook.runtime.retry import Budget, RetryPolicy
 from wirebook.runtime.servers import Server
@@ -142,16 +142,6 @@ class AsyncProvider(Provider):
 
     async def close(self) -> None:  # type: ignore[override] # likewise
         pass
-
-
-class Notes(Hooks):
-    def __init__(self) -> None:
-        self.heard: list[Any] = []
-
-    def __getattribute__(self, name: str) -> Any:
-        if name.startswith("on_"):
-            return self.heard.append
-        return super().__getattribute__(name)
 
 
 @pytest.mark.parametrize("mode", ["sync", "async"])

@@ -12,6 +12,7 @@ import pytest
 from telecoms import onbuka, unified
 from telecoms._runtime import errors as shared
 from tests.support.fault_server import FaultServer, Reset, fault_server, reply
+from tests.support.notes import Notes
 from tests.support.specimen import (
     NO_WAIT,
     PHONE,
@@ -19,30 +20,22 @@ from tests.support.specimen import (
     Client,
     call,
     credentials,
+    modes,
     operation,
     perform,
 )
 from wirebook.runtime import errors
 from wirebook.runtime.draft import Draft
-from wirebook.runtime.events import Attempt, Hooks
+from wirebook.runtime.events import Attempt
 from wirebook.runtime.request import Place
 from wirebook.runtime.servers import Server
 from wirebook.runtime.status import Does
 
-MODES = ("sync", "async")
 ASKED = {
     "retry": NO_WAIT,
     "recovers_by": {"order_id": "orderId"},
     "recipients": ("to", "mail"),
 }
-
-
-class Notes(Hooks):
-    def __init__(self) -> None:
-        self.attempts: list[Attempt] = []
-
-    def on_attempt(self, event: Attempt) -> None:
-        self.attempts.append(event)
 
 
 def lost(mode: str, **options: Any) -> Any:
@@ -53,11 +46,11 @@ def lost(mode: str, **options: Any) -> Any:
         return perform(mode, server.url, send, **options)[0]
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_an_unknown_outcome_carries_the_facts(mode: str) -> None:
     notes = Notes()
     error = lost(mode, hooks=notes)
-    [attempt] = notes.attempts
+    [attempt] = notes.of(Attempt)
     assert isinstance(error, errors.OutcomeUnknown)
     assert error.call == attempt.call
     assert error.started is not None
@@ -70,7 +63,7 @@ def test_an_unknown_outcome_carries_the_facts(mode: str) -> None:
     assert vars(again) == vars(error)
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_a_call_has_its_text_without_hooks_too(mode: str) -> None:
     first, second = lost(mode), lost(mode)
     assert len(first.call) == 16
@@ -110,7 +103,7 @@ def reconciled(mode: str, server: FaultServer, error: Any, **arguments: Any) -> 
     return asyncio.run(main())
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_a_client_asks_with_what_was_sent(mode: str) -> None:
     error = lost(mode)
     with fault_server([reply(b'{"status": 0, "id": "found"}')]) as server:
@@ -120,7 +113,7 @@ def test_a_client_asks_with_what_was_sent(mode: str) -> None:
     assert targets == [b"/report/A-1/", b"/report/B/x"]
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 @pytest.mark.parametrize(
     ("recovery", "words"),
     [(None, "nothing to ask"), ("other.sms.report", "another client: other")],
@@ -153,7 +146,7 @@ def test_a_generated_client_asks_by_the_callers_own_id() -> None:
         assert b"A-1" in server.requests[1]
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_recipients_inside_of_objects_are_named_too(mode: str) -> None:
     messages = [
         unified.models.BulkMessage(

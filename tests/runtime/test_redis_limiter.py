@@ -17,15 +17,18 @@ from typing import Any
 
 import pytest
 
-from tests.support.fault_server import Hang, fault_server, reply
+from tests.support.fault_server import Hang, fault_server
 from tests.support.redis_server import BINARY, RedisServer, free_port, redis_server
 from tests.support.specimen import (
+    MODES,
     NO_WAIT,
+    OK,
     AsyncClient,
     Client,
     StillClock,
     call,
     credentials,
+    modes,
     operation,
     perform,
 )
@@ -37,8 +40,6 @@ from wirebook.runtime.status import Does
 
 needs_redis = pytest.mark.skipif(BINARY is None, reason="redis-server is not installed")
 
-MODES = ("sync", "async")
-OK = reply(b'{"status": 0, "id": "7"}')
 RATE = Rate("fleet", calls=2, per=1.0, burst=3)
 
 
@@ -211,7 +212,7 @@ def test_an_async_limiter_serves_several_event_loops(redis: RedisServer) -> None
 
 
 @needs_redis
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_a_client_keeps_the_rate(mode: str, redis: RedisServer) -> None:
     rate = Rate("client", calls=1, per=60.0, burst=2)
     send = operation(Does.SUBMITS, rate=rate, timeout=2, retry=NO_WAIT)
@@ -269,7 +270,7 @@ def test_a_task_that_is_cancelled_gives_its_place_back(redis: RedisServer) -> No
 
 
 @needs_redis
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_a_call_that_is_left_while_it_waits_gives_its_place_back(
     mode: str, redis: RedisServer
 ) -> None:
@@ -318,7 +319,7 @@ def dead() -> str:
     return f"redis://:CANARYpassword@127.0.0.1:{free_port()}/0"
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_down_the_rate_is_kept_locally(mode: str) -> None:
     limiter = Both(mode, dead())
     waits = [limiter.reserve(RATE, 0.0) for _ in range(4)]
@@ -326,7 +327,7 @@ def test_down_the_rate_is_kept_locally(mode: str) -> None:
     assert [wait == 0.0 for wait in waits] == [True, True, True, False]
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_down_and_closed_means_not_sent(
     mode: str, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -345,7 +346,7 @@ def test_down_and_closed_means_not_sent(
     assert "CANARYpassword" not in seen
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 @pytest.mark.parametrize("answers", [False, True], ids=["mute", "hangs"])
 def test_a_store_that_hangs_costs_a_bounded_wait_once(mode: str, answers: bool) -> None:
     with (
@@ -373,7 +374,7 @@ def test_a_store_that_hangs_costs_a_bounded_wait_once(mode: str, answers: bool) 
 
 
 @needs_redis
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_it_is_used_again_when_it_is_back(
     mode: str, caplog: pytest.LogCaptureFixture
 ) -> None:

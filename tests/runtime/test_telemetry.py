@@ -18,11 +18,13 @@ from tests.support.fault_server import Hang, Reset, Script, fault_server, reply
 from tests.support.specimen import (
     CANARIES,
     NO_WAIT,
+    OK,
     SECRET,
     TEXT,
     AsyncClient,
     call,
     credentials,
+    modes,
     operation,
     perform,
 )
@@ -30,8 +32,6 @@ from wirebook.runtime.servers import Server
 from wirebook.runtime.status import Does
 from wirebook.runtime.telemetry import Tracing
 
-MODES = ("sync", "async")
-OK = reply(b'{"status": 0, "id": "7"}')
 ECHO = f'{{"status": -1, "message": "{SECRET} {TEXT} 4917612345678"}}'.encode()
 
 
@@ -61,7 +61,7 @@ def traced(mode: str, does: Does, *scripts: Script, **options: Any) -> Recorder:
     return recorder
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_each_attempt_is_a_span(mode: str) -> None:
     recorder = traced(mode, Does.READS, [Reset()], [OK])
     first, second = recorder.spans
@@ -80,7 +80,7 @@ def test_each_attempt_is_a_span(mode: str) -> None:
     assert one["wirebook.call"] == two["wirebook.call"] != ""
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 @pytest.mark.parametrize(
     ("script", "kind", "outcome"),
     [
@@ -101,7 +101,7 @@ def test_a_failure_is_told_without_its_words(
     assert span.events == ()
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 @pytest.mark.parametrize(
     "script",
     [[OK], [Reset()], [reply(ECHO)], [reply(ECHO, 503)]],
@@ -134,7 +134,7 @@ def test_a_cancelled_call_ends_its_span() -> None:
     assert facts["wirebook.outcome"] == "unknown"
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_spans_belong_to_the_span_around_the_call(mode: str) -> None:
     recorder = Recorder()
     tracer = recorder.provider.get_tracer("test")

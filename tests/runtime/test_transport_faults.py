@@ -26,17 +26,16 @@ from tests.support.fault_server import (
 from tests.support.specimen import (
     CANARIES,
     NO_WAIT,
+    OK,
     call,
+    modes,
     operation,
     perform,
 )
 from wirebook.runtime import errors
 from wirebook.runtime.status import Does, Outcome, Submitted
 
-OK = reply(b'{"status": 0, "id": "7"}')
 BAD = b'{"status": 0, "id": "9"}'
-
-MODES = ("sync", "async")
 
 
 @dataclass(frozen=True)
@@ -210,7 +209,7 @@ def no_connection_left(server: FaultServer) -> bool:
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_a_submission_is_never_sent_twice(mode: str, fault: Fault) -> None:
     # Whatever else comes must come before the time is up, on a busy machine too.
     timeout = 0.5 if fault.reason == "timeout" else 20.0
@@ -239,7 +238,7 @@ def test_a_submission_is_never_sent_twice(mode: str, fault: Fault) -> None:
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_a_read_is_asked_again_where_that_can_help(mode: str, fault: Fault) -> None:
     slow = fault.reason == "timeout"
     read = call(operation(Does.READS, timeout=0.5 if slow else 20, retry=NO_WAIT))
@@ -262,7 +261,7 @@ def test_a_read_is_asked_again_where_that_can_help(mode: str, fault: Fault) -> N
 
 
 @pytest.mark.parametrize("does", [Does.SUBMITS, Does.READS])
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_refused_connections_prove_that_nothing_was_sent(mode: str, does: Does) -> None:
     once = call(operation(does, timeout=2, retry=NO_WAIT))
     error, connections = perform(mode, refused_url(), once)
@@ -273,7 +272,7 @@ def test_refused_connections_prove_that_nothing_was_sent(mode: str, does: Does) 
     assert_silent(error)
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_a_name_without_address(mode: str) -> None:
     once = call(operation(Does.SUBMITS, timeout=5, retry=NO_WAIT))
     error, _ = perform(mode, "https://nowhere.invalid", once, retries=0)
@@ -282,7 +281,7 @@ def test_a_name_without_address(mode: str) -> None:
     assert "nowhere" not in str(error)
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_a_connection_that_breaks_before_the_request_was_read_proves_nothing(
     mode: str,
 ) -> None:
@@ -294,7 +293,7 @@ def test_a_connection_that_breaks_before_the_request_was_read_proves_nothing(
     assert error.submitted is Submitted.MAYBE
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_tls_that_fails_is_not_tried_again(mode: str) -> None:
     send = call(operation(Does.SUBMITS, timeout=2, retry=NO_WAIT))
     with fault_server(greeting=b"what?\r\n") as server:
@@ -307,7 +306,7 @@ def test_tls_that_fails_is_not_tried_again(mode: str) -> None:
     assert connections == 0
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 @pytest.mark.parametrize(
     "evil", [[OK + reply(BAD)], [OK, Pause(0.03), reply(BAD)]], ids=["at once", "later"]
 )
@@ -321,7 +320,7 @@ def test_an_answer_that_nobody_asked_for_is_never_believed(
         assert server.accepted == 2
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_a_length_beside_chunks_ends_the_connection(mode: str) -> None:
     body = b'{"status": 0, "id": "7"}'
     both = (
@@ -334,7 +333,7 @@ def test_a_length_beside_chunks_ends_the_connection(mode: str) -> None:
         assert server.accepted == 2
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_connections_are_used_again_and_left_when_the_server_closed_them(
     mode: str,
 ) -> None:
@@ -345,7 +344,7 @@ def test_connections_are_used_again_and_left_when_the_server_closed_them(
         assert server.accepted == 2
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_fresh_connections_on_demand(mode: str) -> None:
     read = call(operation(Does.READS, timeout=2))
     with fault_server([OK]) as server:
@@ -353,7 +352,7 @@ def test_fresh_connections_on_demand(mode: str) -> None:
         assert server.accepted == 2
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_what_goes_over_the_wire(mode: str) -> None:
     with fault_server([OK]) as server:
         perform(mode, server.url, call(operation(Does.SUBMITS)))
@@ -369,7 +368,7 @@ def test_what_goes_over_the_wire(mode: str) -> None:
     assert body.startswith(b"key=CANARYsecret%2F9f3c%2B&time=")
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_a_slow_reader_does_not_hold_the_deadline_up(mode: str) -> None:
     big = call(operation(Does.SUBMITS, timeout=0.3), to=["1" * 10_000_000])
     started = time.monotonic()

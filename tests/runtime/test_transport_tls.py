@@ -18,12 +18,10 @@ from tests.support.fault_server import (
     refused_url,
     reply,
 )
-from tests.support.specimen import NO_WAIT, call, operation, perform
+from tests.support.specimen import NO_WAIT, OK, call, modes, operation, perform
 from wirebook.runtime import errors
 from wirebook.runtime.status import Does, Submitted
 
-MODES = ("sync", "async")
-OK = reply(b'{"status": 0, "id": "7"}')
 SEND = operation(Does.SUBMITS, timeout=3, retry=NO_WAIT)
 
 
@@ -63,7 +61,7 @@ def tls(certificate: Path) -> ssl.SSLContext:
     return context
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_a_certificate_that_nobody_vouches_for(mode: str, tls: ssl.SSLContext) -> None:
     with fault_server([OK], tls=tls) as server:
         error, connections = perform(mode, server.url, call(SEND))
@@ -74,7 +72,7 @@ def test_a_certificate_that_nobody_vouches_for(mode: str, tls: ssl.SSLContext) -
     assert connections == 0
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_an_own_authority(mode: str, tls: ssl.SSLContext, certificate: Path) -> None:
     trusting = ssl.create_default_context(cafile=str(certificate))
     with fault_server([OK], tls=tls) as server:
@@ -85,7 +83,7 @@ def test_an_own_authority(mode: str, tls: ssl.SSLContext, certificate: Path) -> 
         assert "localhost" in str(error)
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_a_certificate_of_another_host(
     mode: str, tls: ssl.SSLContext, certificate: Path
 ) -> None:
@@ -99,7 +97,7 @@ def test_a_certificate_of_another_host(
     assert (error.reason, error.attempts) == ("tls", 1)
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_the_environment_adds_no_authority(
     mode: str,
     tls: ssl.SSLContext,
@@ -112,7 +110,7 @@ def test_the_environment_adds_no_authority(
     assert isinstance(error, errors.NotSent)
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_no_verification_is_loud(mode: str, tls: ssl.SSLContext) -> None:
     with (
         fault_server([OK], tls=tls) as server,
@@ -122,7 +120,7 @@ def test_no_verification_is_loud(mode: str, tls: ssl.SSLContext) -> None:
     assert outcome == "7"
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_losses_behind_tls_are_losses_too(
     mode: str, tls: ssl.SSLContext, certificate: Path
 ) -> None:
@@ -142,7 +140,7 @@ def test_losses_behind_tls_are_losses_too(
 # Proxies.
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_a_proxy_carries_plain_requests(mode: str) -> None:
     with fault_server([OK]) as proxy:
         options: dict[str, Any] = {"proxy": proxy.url, "allow_insecure": True}
@@ -151,7 +149,7 @@ def test_a_proxy_carries_plain_requests(mode: str) -> None:
         assert proxy.requests[0].startswith(b"POST http://api.example/do?action=x ")
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_a_proxy_that_refuses_a_tunnel_has_seen_nothing(mode: str) -> None:
     with fault_server([reply(b"", 407)]) as proxy:
         url = proxy.url.replace("://", "://user:canary-password@")
@@ -166,7 +164,7 @@ def test_a_proxy_that_refuses_a_tunnel_has_seen_nothing(mode: str) -> None:
     assert "canary" not in str(error)
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_a_tunnel_that_breaks_before_tls_proves_that_nothing_was_sent(
     mode: str,
 ) -> None:
@@ -180,7 +178,7 @@ def test_a_tunnel_that_breaks_before_tls_proves_that_nothing_was_sent(
         assert isinstance(error, errors.NotSent)
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_a_gateway_that_gives_up_proves_nothing(mode: str) -> None:
     with fault_server([reply(b"upstream timed out", 504)]) as proxy:
         options: dict[str, Any] = {"proxy": proxy.url, "allow_insecure": True}
@@ -190,7 +188,7 @@ def test_a_gateway_that_gives_up_proves_nothing(mode: str) -> None:
     assert error.submitted is Submitted.MAYBE
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_proxies_of_the_environment_only_when_asked(
     mode: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -206,7 +204,7 @@ def test_proxies_of_the_environment_only_when_asked(
         assert (server.received, proxy.received) == (2, 1)
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_a_proxy_that_is_not_there(mode: str) -> None:
     error = perform(
         mode, "https://api.example", call(SEND), proxy=refused_url(), retries=0
@@ -215,7 +213,7 @@ def test_a_proxy_that_is_not_there(mode: str) -> None:
     assert error.reason == "connect"
 
 
-@pytest.mark.parametrize("mode", MODES)
+@modes
 def test_a_tunnel_that_hangs(mode: str) -> None:
     quick = operation(Does.SUBMITS, timeout=0.5, retry=NO_WAIT)
     with fault_server([Hang()]) as proxy:

@@ -8,6 +8,9 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import Any
 
+import pytest
+
+from tests.support.fault_server import reply as served
 from wirebook.runtime import decode, errors
 from wirebook.runtime.call import Call, Operation, Reply
 from wirebook.runtime.client import BaseAsyncClient, BaseClient
@@ -23,6 +26,10 @@ SECRET = "CANARYsecret/9f3c+"
 TEXT = "canary words of a message"
 PHONE = "4917612345678"
 CANARIES = (SECRET, TEXT, PHONE)
+
+MODES = ("sync", "async")
+modes = pytest.mark.parametrize("mode", MODES)
+"""A test with a client of each mode."""
 
 
 class SpecimenError(errors.ProviderError):
@@ -253,3 +260,5 @@ def perform(
 
 
 NO_WAIT = RetryPolicy(attempts=3, delay=0.0, max_delay=0.0)
+OK = served(b'{"status": 0, "id": "7"}')
+"""What the server sends for a success: the result is "7"."""
