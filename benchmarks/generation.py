@@ -46,13 +46,19 @@ def against_peers(
             "utf-8",
         )
 
-        def wirebook(*flags: str) -> Run:
-            _forget(root / "generated")
-            return process([*WIREBOOK, "--no-cache", *flags], root)
+        # What the peers make too: they write no reference.
+        clients = project(root / "clients", providers, pages=False)
+
+        def wirebook(folder: Path, *flags: str) -> Run:
+            _forget(folder / "generated")
+            return process([*WIREBOOK, "--no-cache", *flags], folder)
 
         contenders: dict[str, Callable[[], Run]] = {
-            "wirebook": wirebook,
-            "wirebook, one process": lambda: wirebook("--executor", "here"),
+            "wirebook, clients and reference": partial(wirebook, root),
+            "wirebook, clients": partial(wirebook, clients),
+            "wirebook, clients, one process": partial(
+                wirebook, clients, "--executor", "here"
+            ),
         }
         for peer in PEERS:
             contenders[peer.name] = partial(_peer, peer, root)

@@ -99,11 +99,19 @@ def provider(number: int, operations: int = OPERATIONS) -> str:
     return "".join(parts)
 
 
-def project(root: Path, providers: int, operations: int = OPERATIONS) -> Path:
-    """A project with that many providers; returns its folder."""
+def project(
+    root: Path, providers: int, operations: int = OPERATIONS, *, pages: bool = True
+) -> Path:
+    """A project with that many providers; returns its folder.
+
+    pages: whether it has a reference beside its clients.
+    """
     for number in range(providers):
         folder = root / "specs" / f"provider_{number:05}"
         folder.mkdir(parents=True)
         (folder / "provider.yaml").write_text(provider(number, operations), "utf-8")
-    (root / "pyproject.toml").write_text('[tool.wirebook]\npackage = "clients"\n')
+    settings = (
+        'package = "clients"\n' if pages else 'package = "clients"\ndocs = false\n'
+    )
+    (root / "pyproject.toml").write_text(f"[tool.wirebook]\n{settings}")
     return root

@@ -12,6 +12,7 @@ import ast
 import re
 import traceback
 from collections.abc import Callable, Collection, Iterable
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import NoReturn
 
@@ -133,6 +134,8 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            # The tool's own stay as they are while it runs.
+            auto_reload=overrides is not None,
             # What the optimizer computes ahead is not seen by the generator.
             optimized=False,
         )
@@ -220,6 +223,7 @@ def _variables(artefact: Artefact) -> dict[str, object]:
     return {"header": named, **asdict(artefact.context)}
 
 
+@lru_cache
 def _portable(spec: str) -> str:
     """The spec's name without anything that only this machine knows."""
     path = PurePosixPath(spec)

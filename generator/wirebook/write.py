@@ -11,8 +11,9 @@ from __future__ import annotations
 import io
 import os
 import stat
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum, StrEnum
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
@@ -22,6 +23,9 @@ from .folder import put, tidy
 from .made import Content, plain
 from .manifest import Manifest
 from .seen import Seen
+
+MANY = 100
+"""Files from which on two of them are written at a time."""
 
 
 class State(StrEnum):
@@ -187,25 +191,41 @@ def apply(found: Survey, *, force: bool = False) -> Tally:
     """
     left_alone = [change for change in found.changes if change.left_alone(force)]
     due = [c for c in found.changes if c.stale and not c.left_alone(force)]
-    # Not found.root / path: thousands of paths take longer to make than to use.
-    root = str(found.root)
-    for change in due:
-        new = change.new
-        if new is None:
-            (found.root / change.path).unlink(missing_ok=True)
-            tidy(found.root, change.path)
-        else:
-            put(f"{root}/{change.path}", new)
+    gone = [change.path for change in due if change.content is None]
+    for path in gone:
+        (found.root / path).unlink(missing_ok=True)
+        tidy(found.root, path)
+    _put_all(str(found.root), [c for c in due if c.content is not None])
     last = found.manifest_change(force=force)
     if last.stale and last.content is not None:
         put(found.root / manifest.NAME, last.content.read())
-    removed = sum(change.content is None for change in due)
     return Tally(
-        written=len(due) - removed,
+        written=len(due) - len(gone),
         unchanged=sum(not change.stale for change in found.changes),
-        removed=removed,
+        removed=len(gone),
         left_alone=len(left_alone),
     )
+
+
+def _put_all(root: str, changes: Sequence[Change]) -> None:
+    if len(changes) < MANY:
+        _put(root, changes)
+        return
+    # Imported here: most runs write a few files.
+    from concurrent.futures import ThreadPoolExecutor
+
+    # Creating a file takes the system longer than us, and it lets others work.
+    half = len(changes) // 2
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(partial(_put, root), (changes[:half], changes[half:])))
+
+
+def _put(root: str, changes: Iterable[Change]) -> None:
+    for change in changes:
+        new = change.new
+        assert new is not None
+        # Not Path: thousands of them take longer to make than to use.
+        put(f"{root}/{change.path}", new)
 
 
 def _wanted(disk: _Disk, path: str, new: Content, known: Manifest) -> Change:

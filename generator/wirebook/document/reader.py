@@ -98,6 +98,7 @@ class _Reader:
 
     def __init__(self, text: str, file: str) -> None:
         self.lines = text.split("\n")
+        self.last = len(self.lines)
         self.file = file
         self.problems: list[Problem] = []
         self.nodes = 0
@@ -173,10 +174,11 @@ class _Reader:
         self._check_depth(start, depth)
         entries: dict[str, Node] = {}
         keys: dict[str, Where] = {}
-        while not isinstance(event := self.next(), MappingEndEvent):
+        following = self.next
+        while type(event := following()) is not MappingEndEvent:
             where = self._where(event)
             key = self._key(event, where, depth)
-            value = self._node(self.next(), depth + 1)
+            value = self._node(following(), depth + 1)
             if key is None:
                 continue
             if key in keys:
@@ -222,7 +224,7 @@ class _Reader:
                 "write its key",
             )
             return None
-        if problem := scalar.refused_key(text, where):
+        if scalar.suspect(text) and (problem := scalar.refused_key(text, where)):
             self.problems.append(problem)
         return text
 
@@ -247,6 +249,8 @@ class _Reader:
             return ScalarNode(where, text, text, bool(event.style), refused=True)
         if not event.implicit[0]:
             return ScalarNode(where, text, text, quoted=True)
+        if not scalar.suspect(text):
+            return ScalarNode(where, text, text, quoted=False)
         value, problem = scalar.value_of(text, where)
         if problem:
             self.problems.append(problem)
@@ -317,12 +321,11 @@ class _Reader:
         self.problems.append(error(rule, where, message, hint))
 
     def _where(self, event: Event) -> Where:
-        mark = event.start_mark
-        assert mark is not None
-        line = mark.line + 1
-        if line > len(self.lines):
+        mark: Any = event.start_mark  # Never None, whatever its type says.
+        line: int = mark.line + 1
+        if line > self.last:
             # libyaml ends a last line that has no end.
-            return Where(self.file, len(self.lines), len(self.lines[-1]) + 1)
+            return Where(self.file, self.last, len(self.lines[-1]) + 1)
         return Where(self.file, line, mark.column + 1)
 
 

@@ -41,13 +41,16 @@ _FRACTION = re.compile(
 _SUSPECT = re.compile(
     r"[-+.0-9~=]|(?:true|false|yes|no|on|off|y|n|null)\Z|\Z", re.IGNORECASE
 )
-"""What every text that is refused begins with."""
+"""What every text that is refused, or is more than text, begins with."""
+
+
+def suspect(text: str) -> bool:
+    """Whether a plain scalar may be more than its text; most are not."""
+    return _SUSPECT.match(text) is not None
 
 
 def value_of(text: str, where: Where) -> tuple[str | int | bool | None, Problem | None]:
     """What a plain scalar means as a value; refused ones mean their text."""
-    if not _SUSPECT.match(text):
-        return text, None
     if text in WORDS:
         return WORDS[text], None
     if _INTEGER.match(text) and len(text.lstrip("-")) <= MAX_DIGITS:
@@ -57,8 +60,6 @@ def value_of(text: str, where: Where) -> tuple[str | int | bool | None, Problem 
 
 def refused_key(text: str, where: Where) -> Problem | None:
     """Keys are text, so integers may stand plain; words that YAML twists may not."""
-    if not _SUSPECT.match(text):
-        return None
     if text in WORDS:
         return error(
             "truth-word" if text != "null" else "null-word",

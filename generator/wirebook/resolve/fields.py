@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 
 from wirebook.document import ListNode, MapNode, ScalarNode
 from wirebook.model import (
@@ -29,6 +29,25 @@ FORMATS = {
     FieldType.TIME: "HH:mm:ss",
 }
 """How a moment is written where the spec names no format."""
+
+_AS_THEY_ARE: Mapping[str, Callable[[Entry, str], object]] = {
+    **dict.fromkeys(
+        (
+            *("default", "server_default", "minimum", "maximum", "pattern", "charset"),
+            *("nested", "zone", "max_offset", "encode", "unit", "renamed_from"),
+            "deprecated",
+        ),
+        Entry.maybe,
+    ),
+    **dict.fromkeys(
+        ("min_length", "max_length", "max_length_numeric", "offset_step"),
+        Entry.integer,
+    ),
+    **dict.fromkeys(
+        ("optional", "nullable", "secret", "item_status", "item_message"), Entry.flag
+    ),
+}
+"""Keys that the model has by the same name, and how each is read."""
 
 
 def model(key: str, entry: Entry) -> Model:
@@ -69,48 +88,27 @@ def field(
         wire_aliases=entry.texts("aliases"),
         type=kind,
         place=where,
-        optional=entry.flag("optional"),
-        nullable=entry.flag("nullable"),
-        default=entry.maybe("default"),
-        server_default=entry.maybe("server_default"),
         list=_list_style(entry, kind, where),
-        nested=entry.maybe("nested"),
         entries=_entries(entry),
         enum=_reference(entry, "enum", scope.enums),
         table=_reference(entry, "table", scope.tables),
         model=_reference(entry, "model", scope.models),
-        min_length=entry.integer("min_length"),
-        max_length=entry.integer("max_length"),
-        max_length_numeric=entry.integer("max_length_numeric"),
-        minimum=entry.maybe("minimum"),
-        maximum=entry.maybe("maximum"),
-        pattern=entry.maybe("pattern"),
-        charset=entry.maybe("charset"),
         format=entry.maybe("format") or default_format,
         formats=entry.texts("formats"),
-        zone=entry.maybe("zone"),
         ahead=entry.number("ahead"),
         split=tuple(
             Split(wire=wire, format=format) for wire, format in entry.pairs("split")
         ),
-        max_offset=entry.maybe("max_offset"),
-        offset_step=entry.integer("offset_step"),
         spelling=_spelling(entry),
         spelling_numbers=_in_numbers(entry),
-        encode=entry.maybe("encode"),
         encode_when=_encode_when(entry, siblings),
         required_when=conditions(entry, "required_when", siblings),
-        unit=entry.maybe("unit"),
-        secret=entry.flag("secret"),
         pii=entry.flag("pii", kind in PERSONAL),
-        item_status=entry.flag("item_status"),
-        item_message=entry.flag("item_message"),
         summary=entry.text("summary"),
         src=entry.src(),
         notes=entry.notes(),
-        renamed_from=entry.maybe("renamed_from"),
-        deprecated=entry.maybe("deprecated"),
         where=entry.where,
+        **entry.given(_AS_THEY_ARE),
     )
 
 

@@ -6,9 +6,9 @@ is reported and read as if it were absent, and reading goes on.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from wirebook.document import ListNode, MapNode, Node, ScalarNode
 from wirebook.explain import Explanation
@@ -45,8 +45,8 @@ class Entry:
     def part(self, node: MapNode, where: Where | None = None) -> Entry:
         """A mapping inside this one."""
         # A mapping of names may have one that is called `src`.
-        named = isinstance(self.get("src"), MapNode)
-        sources = () if named else self.texts("src")
+        given = self.node.entries.get("src")
+        sources = () if given is None or type(given) is MapNode else self.texts("src")
         return Entry(node, self.scope, where, sources or self.inherited)
 
     def has(self, key: str) -> bool:
@@ -145,6 +145,8 @@ class Entry:
 
     def texts(self, key: str) -> tuple[str, ...]:
         """One text, or a list of them."""
+        if key not in self.node.entries:
+            return ()
         return tuple(item.text for item in self.scalars(key))
 
     def numbers(self, key: str) -> tuple[int, ...]:
@@ -172,6 +174,10 @@ class Entry:
                 yield name, node.value
             else:
                 yield name, entry.text(name)
+
+    def given(self, known: Mapping[str, Callable[[Entry, str], object]]) -> Any:
+        """What is there of the `known` keys, read as each says."""
+        return {key: known[key](self, key) for key in self.node.entries if key in known}
 
     def child(self, key: str) -> Entry | None:
         """The mapping under a key."""
@@ -218,10 +224,12 @@ class Entry:
     def src(self) -> tuple[str, ...]:
         """`src`: `key#section` references, each key checked; the whole's if none."""
         nodes = self.scalars("src")
+        if not nodes:
+            return self.inherited
         for node in nodes:
             key = node.text.partition("#")[0]
             self.scope.check("source", key, self.scope.sources, node.where)
-        return tuple(node.text for node in nodes) or self.inherited
+        return tuple(node.text for node in nodes)
 
     def notes(self) -> tuple[str, ...]:
         """`notes`: keys of notes, each checked."""

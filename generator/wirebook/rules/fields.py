@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
+from operator import attrgetter
 
 from wirebook.explain import Explanation
 from wirebook.model import Field, FieldType, Provider
@@ -20,35 +20,24 @@ _NUMBERS = frozenset({FieldType.INTEGER, FieldType.DECIMAL})
 _MOMENTS = frozenset({FieldType.DATETIME, FieldType.DATE, FieldType.TIME})
 _ENCODED = frozenset(FieldType) - _NUMBERS - {FieldType.BOOLEAN, FieldType.FILE}
 
-_FITS: tuple[tuple[str, Callable[[Field], object], frozenset[FieldType]], ...] = (
-    ("min_length", lambda field: field.min_length, _SIZED),
-    ("max_length", lambda field: field.max_length, _SIZED),
-    ("max_length_numeric", lambda field: field.max_length_numeric, _TEXTS),
-    ("pattern", lambda field: field.pattern, _TEXTS),
-    ("charset", lambda field: field.charset, _TEXTS),
-    ("minimum", lambda field: field.minimum, _NUMBERS),
-    ("maximum", lambda field: field.maximum, _NUMBERS),
-    ("spelling", lambda field: field.spelling, frozenset({FieldType.BOOLEAN})),
-    ("enum", lambda field: field.enum, frozenset({FieldType.ENUM})),
-    ("table", lambda field: field.table, frozenset({FieldType.STATUS})),
-    ("model", lambda field: field.model, frozenset({FieldType.OBJECT})),
-    ("entries", lambda field: field.entries, frozenset({FieldType.MAP})),
-    (
-        "nested",
-        lambda field: field.nested,
-        frozenset({FieldType.OBJECT, FieldType.MAP, FieldType.JSON}),
+_FITS = {
+    **dict.fromkeys(("min_length", "max_length"), _SIZED),
+    **dict.fromkeys(("max_length_numeric", "pattern", "charset"), _TEXTS),
+    **dict.fromkeys(("minimum", "maximum"), _NUMBERS),
+    "spelling": frozenset({FieldType.BOOLEAN}),
+    "enum": frozenset({FieldType.ENUM}),
+    "table": frozenset({FieldType.STATUS}),
+    "model": frozenset({FieldType.OBJECT}),
+    "entries": frozenset({FieldType.MAP}),
+    "nested": frozenset({FieldType.OBJECT, FieldType.MAP, FieldType.JSON}),
+    **dict.fromkeys(("format", "formats", "zone"), _MOMENTS),
+    **dict.fromkeys(
+        ("ahead", "split", "max_offset", "offset_step"), frozenset({FieldType.DATETIME})
     ),
-    ("format", lambda field: field.format, _MOMENTS),
-    ("formats", lambda field: field.formats, _MOMENTS),
-    ("zone", lambda field: field.zone, _MOMENTS),
-    ("ahead", lambda field: field.ahead, frozenset({FieldType.DATETIME})),
-    ("split", lambda field: field.split, frozenset({FieldType.DATETIME})),
-    ("max_offset", lambda field: field.max_offset, frozenset({FieldType.DATETIME})),
-    ("offset_step", lambda field: field.offset_step, frozenset({FieldType.DATETIME})),
-    ("encode", lambda field: field.encode, _ENCODED),
-    ("encode_when", lambda field: field.encode_when, _ENCODED),
-)
+    **dict.fromkeys(("encode", "encode_when"), _ENCODED),
+}
 """Keys and the types that they mean something for."""
+_VALUES = attrgetter(*_FITS)
 
 
 def check(provider: Provider, report: Report) -> None:
@@ -92,8 +81,8 @@ def check(provider: Provider, report: Report) -> None:
 
 
 def _fits(field: Field, report: Report) -> None:
-    for key, value, kinds in _FITS:
-        if value(field) in (None, ()) or field.type in kinds:
+    for (key, kinds), value in zip(_FITS.items(), _VALUES(field), strict=True):
+        if value is None or value == () or field.type in kinds:
             continue
         report.error(
             "idle-key",
