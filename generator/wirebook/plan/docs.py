@@ -38,8 +38,8 @@ from wirebook.model import (
 )
 
 from . import docs_fields
+from .application import handler_name
 from .artefact import Artefact
-from .callbacks import handler_name, parser_name
 from .docs_fields import condition_words
 from .docs_index import Made, rows
 from .docs_operation import OperationSection, operation_section
@@ -54,6 +54,7 @@ from .docs_status import (
     status_table,
 )
 from .docs_vector import documented
+from .parser import parser_name
 
 
 class Body(Struct, frozen=True):

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import asdict
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
-from urllib.parse import SplitResult, urlsplit
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from . import page
-from .kinds import is_dict
+from . import asked, page
 from .scenario import ScenarioError
 from .simulator import Simulator
 from .snippets import base_url
@@ -26,22 +22,9 @@ from .state import Exchange, Message
 HOME = "/_wirebook/"
 MOST = 200
 """Messages in one list."""
-LARGEST = 1_000_000
-"""Bytes of a body."""
-MOST_DIGITS = 20
-"""Of a balance, on either side of its point."""
 FINAL = ("delivered", "failed", "expired", "rejected")
 
 Handler = Callable[[Request], Awaitable[Response]]
-
-
-class Refused(Exception):
-    """A request to the control API that cannot be done."""
-
-    def __init__(self, why: str, http: int = 400) -> None:
-        super().__init__(why)
-        self.why = why
-        self.http = http
 
 
 class Control:
@@ -53,9 +36,9 @@ class Control:
     # Pages.
 
     async def inbox(self, request: Request) -> Response:
-        query = _query(request)
+        query = asked.query(request)
         view = self._view(request, query)
-        text, nonce = page.inbox(self._simulator, view, _origin(request))
+        text, nonce = page.inbox(self._simulator, view, asked.origin(request))
         response = HTMLResponse(text)
         response.headers["Content-Security-Policy"] = (
             f"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}';"
@@ -68,8 +51,8 @@ class Control:
 
     async def fragments(self, request: Request) -> Response:
         """The parts of the page that change, as HTML by the id of their element."""
-        view = self._view(request, _query(request))
-        parts = page.fragments(self._simulator, view, _origin(request))
+        view = self._view(request, asked.query(request))
+        parts = page.fragments(self._simulator, view, asked.origin(request))
         return JSONResponse({"version": self._simulator.state.version, "parts": parts})
 
     def _view(self, request: Request, query: Mapping[str, str]) -> page.View:
@@ -79,8 +62,8 @@ class Control:
             provider=query.get("provider", ""),
             words=query.get("q", ""),
             tab=query.get("tab", "messages"),
-            message=_number(number),
-            exchange=_number(exchange),
+            message=asked.number(number),
+            exchange=asked.number(exchange),
         )
 
     async def events(self, request: Request) -> Response:
@@ -115,7 +98,7 @@ class Control:
                 {
                     "id": gateway.provider.id,
                     "title": gateway.provider.title,
-                    "url": base_url(gateway.provider, _origin(request)),
+                    "url": base_url(gateway.provider, asked.origin(request)),
                     "balance": str(simulator.state.accounts[name].balance),
                     "callbacks": simulator.state.accounts[name].callbacks,
                     "operations": [each.id for each in gateway.provider.operations],
@@ -125,14 +108,14 @@ class Control:
         )
 
     async def messages(self, request: Request) -> Response:
-        query = _query(request)
+        query = asked.query(request)
         after = query.get("after", "0")
         found = page.found(
             self._simulator,
             page.View(provider=query.get("provider", ""), words=query.get("q", "")),
             MOST,
         )
-        least = _number(after) or 0
+        least = asked.number(after) or 0
         return JSONResponse(
             [message_json(each) for each in found if each.number > least]
         )
@@ -141,7 +124,7 @@ class Control:
         return JSONResponse(message_json(self._message(request)))
 
     async def exchanges(self, request: Request) -> Response:
-        provider = _query(request).get("provider", "")
+        provider = asked.query(request).get("provider", "")
         found = [
             each
             for each in self._simulator.state.exchanges
@@ -156,9 +139,9 @@ class Control:
 
     async def force(self, request: Request) -> Response:
         try:
-            rule = self._simulator.force(**await _json(request))
+            rule = self._simulator.force(**await asked.body(request))
         except (ScenarioError, KeyError) as problem:
-            raise Refused(str(problem.args[0])) from problem
+            raise asked.Refused(str(problem.args[0])) from problem
         self._simulator.state.version += 1
         return JSONResponse(rule.as_dict(), 201)
 
@@ -168,42 +151,42 @@ class Control:
         return Response(status_code=204)
 
     async def unforce_one(self, request: Request) -> Response:
-        if not self._simulator.scenarios.remove(_asked(request)):
-            raise Refused("no such scenario", 404)
+        if not self._simulator.scenarios.remove(asked.path_number(request)):
+            raise asked.Refused("no such scenario", 404)
         self._simulator.state.version += 1
         return Response(status_code=204)
 
     async def reply(self, request: Request) -> Response:
-        text = _text(await _json(request), "text")
+        text = asked.text(await asked.body(request), "text")
         answer = self._simulator.reply(self._message(request), text)
         return JSONResponse(message_json(answer), 201)
 
     async def deliver(self, request: Request) -> Response:
-        state = _text(await _json(request), "state")
+        state = asked.text(await asked.body(request), "state")
         if state not in FINAL:
-            raise Refused(f"`state` must be one of {', '.join(FINAL)}")
+            raise asked.Refused(f"`state` must be one of {', '.join(FINAL)}")
         message = self._message(request)
         if message.direction != "out" or message.state == "refused":
-            raise Refused("only a message that was taken can be delivered")
+            raise asked.Refused("only a message that was taken can be delivered")
         self._simulator.deliver(message, state)
         return JSONResponse(message_json(message))
 
     async def account(self, request: Request) -> Response:
         """Change balance, credentials or callback addresses of an account."""
-        values = await _json(request)
+        values = await asked.body(request)
         account = self._simulator.state.accounts.get(request.path_params["provider"])
         if account is None:
-            raise Refused("no such provider", 404)
+            raise asked.Refused("no such provider", 404)
         for name, value in values.items():
             match name:
                 case "balance":
-                    account.balance = _amount(value)
+                    account.balance = asked.amount(value)
                 case "credentials":
-                    account.credentials.update(_texts(value, name))
+                    account.credentials.update(asked.texts(value, name))
                 case "callbacks":
-                    account.callbacks = dict(_addresses(_texts(value, name)))
+                    account.callbacks = dict(asked.addresses(asked.texts(value, name)))
                 case _:
-                    raise Refused(
+                    raise asked.Refused(
                         f"`{name}` is no part of an account; there are balance,"
                         " credentials and callbacks"
                     )
@@ -215,9 +198,9 @@ class Control:
         return Response(status_code=204)
 
     def _message(self, request: Request) -> Message:
-        message = self._simulator.state.messages.get(_asked(request))
+        message = self._simulator.state.messages.get(asked.path_number(request))
         if message is None:
-            raise Refused("no such message", 404)
+            raise asked.Refused("no such message", 404)
         return message
 
 
@@ -253,11 +236,15 @@ def _guarded(handler: Handler) -> Handler:
     async def guarded(request: Request) -> Response:
         origin = request.headers.get("origin")
         host = request.headers.get("host", "")
-        if request.method != "GET" and origin and _parts(origin).netloc != host:
+        if (
+            request.method != "GET"
+            and origin
+            and asked.url_parts(origin).netloc != host
+        ):
             return JSONResponse({"error": "asked from another site"}, 403)
         try:
             return await handler(request)
-        except Refused as problem:
+        except asked.Refused as problem:
             return JSONResponse({"error": problem.why}, problem.http)
 
     return guarded
@@ -279,76 +266,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.isoformat() if value.year < 9999 else None
     return str(value) if isinstance(value, Decimal) else value
-
-
-def _origin(request: Request) -> str:
-    return f"{request.url.scheme}://{request.headers.get('host', 'localhost')}"
-
-
-def _query(request: Request) -> dict[str, str]:
-    return dict(request.query_params)
-
-
-def _number(text: str) -> int | None:
-    """What `[0-9]+` means; None for anything else, and for what counts nothing."""
-    return int(text) if re.fullmatch("[0-9]{1,15}", text) else None
-
-
-def _asked(request: Request) -> int:
-    """The number in the path; 0, which nothing has, where there is none."""
-    return _number(request.path_params["number"]) or 0
-
-
-async def _json(request: Request) -> dict[str, Any]:
-    content = bytearray()
-    async for part in request.stream():
-        content += part
-        if len(content) > LARGEST:
-            raise Refused(f"the body has more than {LARGEST} bytes", 413)
-    try:
-        values = json.loads(content or b"{}")
-        # Half a character, and what nests too deeply, could not be shown.
-        json.dumps(values, ensure_ascii=False).encode()
-    except (ValueError, RecursionError):
-        raise Refused("the body must be JSON") from None
-    if not is_dict(values):
-        raise Refused("the body must be a JSON object")
-    return {str(name): value for name, value in values.items()}
-
-
-def _text(values: Mapping[str, Any], name: str) -> str:
-    value = values.get(name)
-    if not isinstance(value, str) or not value:
-        raise Refused(f"`{name}` must be a text")
-    return value
-
-
-def _texts(value: Any, name: str) -> dict[str, str]:
-    if not is_dict(value):
-        raise Refused(f"`{name}` must be an object of texts")
-    return {str(key): str(each) for key, each in value.items()}
-
-
-def _amount(value: Any) -> Decimal:
-    try:
-        amount = Decimal(str(value))
-    except InvalidOperation:
-        raise Refused("`balance` must be a number") from None
-    if not amount.is_finite() or abs(amount.adjusted()) > MOST_DIGITS:
-        raise Refused("`balance` must be a number that an account may hold")
-    return amount
-
-
-def _parts(url: str) -> SplitResult:
-    """The parts of a URL; empty ones where it is none."""
-    try:
-        return urlsplit(url)
-    except ValueError:
-        return urlsplit("")
-
-
-def _addresses(values: dict[str, str]) -> dict[str, str]:
-    for url in values.values():
-        if url and _parts(url).scheme not in ("http", "https"):
-            raise Refused("a callback needs an http:// or https:// address")
-    return {name: url for name, url in values.items() if url}

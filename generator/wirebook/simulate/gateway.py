@@ -12,18 +12,18 @@ from msgspec.structs import replace
 from wirebook.model import Operation, Provider, Status
 
 from . import vocabulary
+from .accounts import sample_account
 from .answer import Writer
 from .authority import Authority
 from .behaviour import Behaviour
 from .exchange import Incoming, Outgoing
 from .fault import Fault, find_table, is_success, status_for, success_code
-from .kinds import is_list, is_mapping
 from .reading import Reader
 from .received import Unreadable
 from .routes import Match, Routes
 from .samples import Samples
 from .scenario import Scenario, Scenarios
-from .state import Account, State
+from .state import State
 from .world import Call, Settings, World
 
 FLOOD = 32 * 1024 * 1024
@@ -61,9 +61,7 @@ class Gateway:
     def open_account(self) -> None:
         """Give the provider an account with sample credentials, unless it has one."""
         provider = self.provider
-        self._state.accounts.setdefault(
-            provider.id, Account(credentials_of(provider), settings_of(provider))
-        )
+        self._state.accounts.setdefault(provider.id, sample_account(provider))
 
     def knows(self, incoming: Incoming, path: str) -> bool:
         """Whether a request without the provider's prefix is for this provider."""
@@ -139,7 +137,7 @@ class Gateway:
     def _messages(
         self, operation: Operation, arguments: Mapping[str, Any]
     ) -> list[tuple[str, str]]:
-        return messages_of(self.provider, operation, arguments)
+        return vocabulary.messages_of(self.provider, operation, arguments)
 
     def _forced(self, operation: Operation, rules: list[Scenario]) -> Verdict | None:
         for rule in rules:
@@ -284,29 +282,6 @@ class Gateway:
         return self._writer.records.record(product, key, values)
 
 
-def messages_of(
-    provider: Provider, operation: Operation, arguments: Mapping[str, Any]
-) -> list[tuple[str, str]]:
-    """Recipient and text of each message that a call would submit."""
-    sending = vocabulary.sending(provider, operation)
-    if sending is None:
-        people = [f for f in operation.parameters if f.type in vocabulary.PEOPLE]
-        return [(str(arguments[f.name]), "") for f in people if arguments.get(f.name)]
-    groups: list[Any] = [arguments]
-    if sending.group is not None:
-        groups = list(arguments.get(sending.group.name) or [])
-    found: list[tuple[str, str]] = []
-    for group in groups:
-        if not is_mapping(group):
-            continue
-        persons: Any = group.get(sending.parts.people.name) or []
-        texts = group.get(sending.parts.text.name) if sending.parts.text else ""
-        for index, person in enumerate(persons if is_list(persons) else [persons]):
-            text = texts[index] if is_list(texts) and index < len(texts) else texts
-            found.append((str(person), text if isinstance(text, str) else ""))
-    return found
-
-
 def _alone(operation: Operation, faults: list[Fault]) -> dict[int, Fault] | None:
     """The faults by recipient, where they refuse single recipients and no more."""
     if operation.statuses.items is None or not faults:
@@ -340,28 +315,3 @@ def _told(rule: Scenario) -> list[str]:
         if (value := getattr(rule, name))
     ]
     return [f"scenario {rule.id}: {', '.join(parts)}"]
-
-
-def credentials_of(provider: Provider) -> dict[str, str]:
-    """Sample credentials: the spec's examples, else those of its vectors."""
-    found: dict[str, str] = {}
-    for credential in provider.credentials:
-        sample = credential.example or next(
-            (
-                v.client[credential.name]
-                for v in provider.vectors
-                if v.client.get(credential.name)
-            ),
-            None,
-        )
-        if sample is not None or not credential.optional:
-            found[credential.name] = sample or f"sample-{credential.name}"
-    return found
-
-
-def settings_of(provider: Provider) -> dict[str, str]:
-    """Values for the settings that have no default."""
-    return {
-        setting.name: setting.default or (setting.values[0] if setting.values else "")
-        for setting in provider.settings
-    }

@@ -18,8 +18,9 @@ from wirebook.runtime.encode import Value, json_text
 from wirebook.runtime.pushed import Pushed
 from wirebook.runtime.request import find_header
 
-from .authority import Known, placements
+from .authority import placements
 from .kinds import is_dict
+from .known import Known
 from .state import Account
 
 if TYPE_CHECKING:

@@ -7,12 +7,15 @@ one of type `text` what it says, a moment that must lie `ahead` when it leaves.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from msgspec import Struct
 
 from wirebook.arguments import find_enum, find_model
 from wirebook.model import Field, FieldType, Model, Operation, Product, Provider
+
+from .kinds import is_list, is_mapping
 
 PEOPLE = (FieldType.PHONE, FieldType.EMAIL)
 BALANCE = frozenset({"balance", "credits", "remaining", "remain"})
@@ -112,6 +115,29 @@ def _parts(fields: tuple[Field, ...]) -> Parts | None:
 
 def _first(fields: tuple[Field, ...], pattern: re.Pattern[str]) -> Field | None:
     return next((f for f in fields if pattern.search(f.name)), None)
+
+
+def messages_of(
+    provider: Provider, operation: Operation, arguments: Mapping[str, Any]
+) -> list[tuple[str, str]]:
+    """Recipient and text of each message that a call would submit."""
+    form = sending(provider, operation)
+    if form is None:
+        people = [f for f in operation.parameters if f.type in PEOPLE]
+        return [(str(arguments[f.name]), "") for f in people if arguments.get(f.name)]
+    groups: list[Any] = [arguments]
+    if form.group is not None:
+        groups = list(arguments.get(form.group.name) or [])
+    found: list[tuple[str, str]] = []
+    for group in groups:
+        if not is_mapping(group):
+            continue
+        persons: Any = group.get(form.parts.people.name) or []
+        texts = group.get(form.parts.text.name) if form.parts.text else ""
+        for index, person in enumerate(persons if is_list(persons) else [persons]):
+            text = texts[index] if is_list(texts) and index < len(texts) else texts
+            found.append((str(person), text if isinstance(text, str) else ""))
+    return found
 
 
 def listing(provider: Provider, operation: Operation) -> Listing | None:
