@@ -159,9 +159,8 @@ def lists_of_items(draw: st.DrawFn) -> list[Any]:
     shape = {key: draw(st.sampled_from(VALUES)) for key in keys}
     alike = st.fixed_dictionaries(shape)
     loose = st.fixed_dictionaries({}, optional=shape)
-    items: list[Any] = draw(
-        st.lists(draw(st.sampled_from([alike, loose])), min_size=MANY)
-    )
+    few = draw(st.lists(draw(st.sampled_from([alike, loose])), min_size=1, max_size=6))
+    items: list[Any] = few * MANY
     strange = draw(st.none() | ODD | st.fixed_dictionaries({keys[0]: ODD}))
     if strange is not None:
         items[draw(st.integers(0, len(items) - 1))] = strange

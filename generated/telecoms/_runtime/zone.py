@@ -25,6 +25,7 @@ def zone(name: str) -> tzinfo:
         ) from problem
 
 
+@lru_cache(maxsize=256)
 def offset(text: str) -> timezone:
     """`Z`, or a sign, two digits of hours and perhaps of minutes: +08, +0530, +08:00."""
     if text == "Z":

@@ -11,6 +11,8 @@ from .tree import DecodeProblem
 
 T = TypeVar("T")
 
+_BETWEEN = re.compile(r"[\s()+.-]")
+
 
 def belonging(
     items: Sequence[T],
@@ -75,4 +77,5 @@ def texts(value: object, path: Sequence[str] = ()) -> list[str]:
 
 def _number(text: str) -> str:
     """What two spellings of one number have in common."""
-    return re.sub(r"[\s()+.-]", "", text).lstrip("0")
+    digits = text if text.isdigit() else _BETWEEN.sub("", text)
+    return digits.lstrip("0")

@@ -172,7 +172,11 @@ def status(tree: Tree, path: str, *aliases: str) -> str | None:
     1701, `1701` and ` 1701 ` are the same code; true and 0.0 are codes that no
     table knows.
     """
-    found = find_first(tree, path, aliases)
+    found: Tree | Missing
+    if type(tree) is dict and path in tree and not aliases:
+        found = tree[path]
+    else:
+        found = find_first(tree, path, aliases)
     if isinstance(found, Missing) or found is None:
         return None
     if isinstance(found, bool):

@@ -23,7 +23,7 @@ from .tree import (
 
 T = TypeVar("T")
 
-MANY = 8
+MANY = 32
 """Items from which on it costs less to read them at once."""
 
 

@@ -11,6 +11,8 @@ from functools import lru_cache
 from .octets import text_of
 from .tree import FormatProblem, Tree
 
+_BLANKS = " \t\r\n"
+
 
 def delimited_tree(
     body: bytes,
@@ -37,6 +39,7 @@ def delimited_tree(
     if records == "\n":
         text = text.replace("\r\n", "\n")
     found = text.split(records)
+    trim = trim and any(mark in text for mark in _BLANKS if mark != records)
     if not head:
         return [_record(each, separator, fields, min_fields, trim) for each in found]
     first = found.pop(0).split(separator)
@@ -61,7 +64,7 @@ def _record(
 ) -> Tree:
     found = text.split(separator)
     if trim:
-        found = [field.strip(" \t\r\n") for field in found]
+        found = [field.strip(_BLANKS) for field in found]
     least = len(fields) if min_fields is None else min_fields
     if not least <= len(found) <= len(fields):
         wanted = f"{least}" if least == len(fields) else f"{least} to {len(fields)}"
@@ -111,7 +114,7 @@ def sentence_tree(
     if records is None:
         return _sentence(text, templates)
     found = (
-        record.strip(" \t\r\n") if trim else record for record in text.split(records)
+        record.strip(_BLANKS) if trim else record for record in text.split(records)
     )
     return [_sentence(record, templates) for record in found if record]
 

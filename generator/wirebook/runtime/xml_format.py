@@ -71,6 +71,7 @@ class _Reader:
         self.root: tuple[str, Tree] = ("", None)
         self._open: list[tuple[str, dict[str, Tree], list[str]]] = []
         self._elements = 0
+        self._names = _Names()
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self._elements += 1
@@ -80,14 +81,15 @@ class _Reader:
             raise FormatProblem(f"XML nested deeper than {DEEPEST} levels")
         if len(attributes) > MOST_ATTRIBUTES:
             raise FormatProblem(f"XML with more than {MOST_ATTRIBUTES} attributes")
-        members: dict[str, Tree] = {}
-        for key, value in attributes.items():
-            if key.startswith("xmlns") and key[5:6] in ("", ":"):
-                continue
-            key = f"@{_local(key)}" if ":" in key else f"@{key}"
-            if key in members:
+        names = self._names
+        members: dict[str, Tree] = {
+            names[key]: value for key, value in attributes.items()
+        }
+        if "" in members or len(members) < len(attributes):
+            spaces = sum(not names[key] for key in attributes)
+            members.pop("", None)
+            if len(members) < len(attributes) - spaces:
                 raise FormatProblem("XML with an attribute that stands twice")
-            members[key] = value
         self._open.append((_local(name), members, []))
 
     def characters(self, text: str) -> None:
@@ -117,8 +119,17 @@ class _Reader:
             siblings[name] = [first, tree]
 
 
+class _Names(dict[str, str]):
+    """How attributes are called in a tree; not at all where they declare namespaces."""
+
+    def __missing__(self, key: str) -> str:
+        declares = key.startswith("xmlns") and key[5:6] in ("", ":")
+        self[key] = name = "" if declares else f"@{_local(key)}"
+        return name
+
+
 def _local(name: str) -> str:
-    return name.rpartition(":")[2]
+    return name.rpartition(":")[2] if ":" in name else name
 
 
 def _refuse_doctype(*_: object) -> None:
