@@ -128,9 +128,9 @@ def _imports(rounds: int, quick: bool) -> str:
 
 def _calls(rounds: int, quick: bool) -> str:
     blocks = 60 if quick else 200
-    found = _child("sync", blocks)
-    found["onbuka.sms.send, async"] = _child("async", 1, blocks)
-    found["onbuka.sms.send, 50 at once (wall)"] = _child("async", 50, blocks // 6, 1000)
+    found = _child("client", "sync", blocks)
+    found |= _child("client", "async", 1, blocks)
+    found |= _child("client", "async", 50, blocks // 6, 1000)
     name = f"send, against {PEERS[0].name}'s client"
     found[name] = against_client(blocks)
     rows = [_compared(title, *numbers) for title, numbers in found.items()]
@@ -146,11 +146,12 @@ _COMPARED = ("", "Other", "Generated", "Ratio", "Spread")
 
 
 def _bulk(rounds: int, quick: bool) -> str:
-    read = [_compared(name, *numbers) for name, numbers in _child("decoding").items()]
-    memory = _child("memory", 10_000 if quick else 100_000)
+    read = [_compared(name, *numbers) for name, numbers in _child("lists").items()]
+    memory = _child("client", "memory", 10_000 if quick else 100_000)
     peaks = ", ".join(f"{count:,}: {peak:.1f}" for count, peak in memory)
     return (
-        "Reading one reply, µs; both loops stand behind `json.loads`:\n\n"
+        "Reading one reply, µs; the loops stand behind `json.loads`,"
+        " `ElementTree.fromstring` and `str.split`:\n\n"
         f"{_lines(_COMPARED, read)}\n\n"
         f"Peak MiB after so many sends, 50 at once: {peaks}."
     )
@@ -181,9 +182,9 @@ def _simulator(rounds: int, quick: bool) -> str:
     )
 
 
-def _child(*arguments: object) -> Any:
+def _child(module: str, *arguments: object) -> Any:
     """Client measurements run in a process of their own."""
-    command = [sys.executable, "-m", "benchmarks.client", *map(str, arguments)]
+    command = [sys.executable, "-m", f"benchmarks.{module}", *map(str, arguments)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     return json.loads(done.stdout)
 

@@ -6,8 +6,11 @@ from __future__ import annotations
 import hashlib
 import json
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 from urllib.parse import urlencode
 from xml.etree import ElementTree
@@ -42,6 +45,34 @@ class Sent:
     accepted: int
     rejected: int
     messages: list[Message]
+
+
+class State(StrEnum):
+    FAILED = "0"
+    DELIVERED = "1"
+    WAITING = "2"
+
+
+class Result(StrEnum):
+    ACCEPTED = "1701"
+    NO_CREDIT = "1025"
+
+
+@dataclass(slots=True)
+class Report:
+    message_id: str
+    recipient: str
+    state: State
+    received_at: datetime | None
+
+
+@dataclass(slots=True)
+class Outcome:
+    status: Result
+    number: str
+    message_id: str
+    recipient: str | None
+    error: RuntimeError | None
 
 
 @dataclass(slots=True)
@@ -144,3 +175,37 @@ def fixed_items(body: bytes) -> tuple[FixedMessage, ...]:
         FixedMessage(str(m["msgId"]), str(m["number"]), m.get("orderId"))
         for m in json.loads(body)["array"]
     )
+
+
+def reports(body: bytes) -> list[Report]:
+    """Reports of a long list, their state and time as what they are."""
+    return [
+        Report(
+            str(m["msgId"]),
+            str(m["number"]),
+            State(m["status"]),
+            datetime.fromisoformat(m["receiveTime"]),
+        )
+        for m in json.loads(body)["array"]
+    ]
+
+
+def states(body: bytes) -> list[Report]:
+    """The same without a time, in attributes."""
+    return [
+        Report(i.attrib["msgid"], i.attrib["mobile"], State(i.attrib["result"]), None)
+        for i in ElementTree.fromstring(body).iter("Item")
+    ]
+
+
+def results(body: bytes, sent: Sequence[str]) -> list[Outcome]:
+    """What became of each number, between pipes."""
+    known = {number.lstrip("+0"): number for number in sent}
+    found: list[Outcome] = []
+    for record in body.decode().split(","):
+        code, number, message_id = record.split("|")
+        status = Result(code)
+        error = None if status is Result.ACCEPTED else RuntimeError(status)
+        whose = known.get(number.lstrip("+0"))
+        found.append(Outcome(status, number, message_id, whose, error))
+    return found

@@ -8,12 +8,11 @@ import sys
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypedDict
 
 import httpx2
 
 from telecoms import aisix, onbuka
-from telecoms._runtime.transport import Response
 
 from . import by_hand
 from .same_request import same_request
@@ -21,7 +20,8 @@ from .server import server
 from .side_by_side import HAND, OURS, Compared, Turns, side_by_side
 
 BLOCKS = 120
-SECRET = "7bz1lzh9"
+KEY, SECRET = "bDqJFiq9", "7bz1lzh9"
+ACCOUNT, AUTHKEY = "1001@100001", "87B01469201D6557C2685137EB3B5DEC"
 
 
 class Operation(NamedTuple):
@@ -29,7 +29,8 @@ class Operation(NamedTuple):
 
     reply: str
     client: Callable[[str], Any]
-    send: Callable[[Any], object]
+    async_client: Callable[[str], Any]
+    send: Callable[[Any], Any]
     request: Callable[[str], httpx2.Request]
     read: Callable[[int, bytes], object]
 
@@ -49,16 +50,26 @@ class Operation(NamedTuple):
         return self.read(response.status_code, response.read())
 
 
+class Options(TypedDict):
+    """Where the loopback server is."""
+
+    base_url: str
+    allow_insecure: bool
+
+
+def _at(base: str) -> Options:
+    return Options(base_url=base, allow_insecure=True)
+
+
 def _onbuka(base: str) -> onbuka.Client:
-    return onbuka.Client(
-        api_key="bDqJFiq9",
-        api_secret=SECRET,
-        base_url=f"{base}/v3",
-        allow_insecure=True,
-    )
+    return onbuka.Client(api_key=KEY, api_secret=SECRET, **_at(f"{base}/v3"))
 
 
-def _onbuka_send(client: onbuka.Client) -> object:
+def _async_onbuka(base: str) -> onbuka.AsyncClient:
+    return onbuka.AsyncClient(api_key=KEY, api_secret=SECRET, **_at(f"{base}/v3"))
+
+
+def _onbuka_send(client: onbuka.Client | onbuka.AsyncClient) -> object:
     return client.sms.send(
         app_id="4luaKsL2",
         numbers=["91856321412", "91856321413"],
@@ -68,37 +79,44 @@ def _onbuka_send(client: onbuka.Client) -> object:
 
 
 def _aisix(base: str) -> aisix.Client:
-    return aisix.Client(
-        account="1001@100001",
-        authkey="87B01469201D6557C2685137EB3B5DEC",
-        base_url=base,
-        allow_insecure=True,
-    )
+    return aisix.Client(account=ACCOUNT, authkey=AUTHKEY, **_at(base))
 
 
-def _aisix_send(client: aisix.Client) -> object:
+def _async_aisix(base: str) -> aisix.AsyncClient:
+    return aisix.AsyncClient(account=ACCOUNT, authkey=AUTHKEY, **_at(base))
+
+
+def _aisix_send(client: aisix.Client | aisix.AsyncClient) -> object:
     return client.send_once(
         channel_group="52", content="hello", recipients=["18100002707"]
     )
 
 
 OPERATIONS = {
-    "onbuka.sms.send (signed JSON), sync": Operation(
+    "onbuka.sms.send (signed JSON)": Operation(
         "json",
         _onbuka,
+        _async_onbuka,
         _onbuka_send,
         by_hand.onbuka_request,
         by_hand.onbuka_reply,
     ),
-    "aisix.send_once (form, XML), sync": Operation(
-        "xml", _aisix, _aisix_send, by_hand.aisix_request, by_hand.aisix_reply
+    "aisix.send_once (form, XML)": Operation(
+        "xml",
+        _aisix,
+        _async_aisix,
+        _aisix_send,
+        by_hand.aisix_request,
+        by_hand.aisix_reply,
     ),
 }
 
 
 def sync_calls(blocks: int = BLOCKS) -> dict[str, Compared]:
     """Each operation, on a connection that stays open."""
-    return {name: _against(each, blocks) for name, each in OPERATIONS.items()}
+    return {
+        f"{name}, sync": _against(each, blocks) for name, each in OPERATIONS.items()
+    }
 
 
 def _against(operation: Operation, blocks: int) -> Compared:
@@ -115,40 +133,43 @@ def _against(operation: Operation, blocks: int) -> Compared:
         )
 
 
-def async_calls(concurrency: int, blocks: int = BLOCKS, size: int = 20) -> Compared:
-    """µs of CPU per call; of wall clock where several are under way at once."""
-    with server("json") as base:
-        return asyncio.run(_async_calls(base, concurrency, blocks, size))
+def async_calls(
+    concurrency: int, blocks: int = BLOCKS, size: int = 20
+) -> dict[str, Compared]:
+    """The same, µs of CPU per call; of wall clock where several are under way at once."""
+    how = "async" if concurrency == 1 else f"{concurrency} at once (wall)"
+    return {
+        f"{name}, {how}": _async_against(each, concurrency, blocks, size)
+        for name, each in OPERATIONS.items()
+    }
 
 
-async def _async_calls(base: str, concurrency: int, blocks: int, size: int) -> Compared:
-    client = onbuka.AsyncClient(
-        api_key="bDqJFiq9",
-        api_secret=SECRET,
-        base_url=f"{base}/v3",
-        allow_insecure=True,
-    )
+def _async_against(
+    operation: Operation, concurrency: int, blocks: int, size: int
+) -> Compared:
+    with server(operation.reply) as base:
+        return asyncio.run(_async_calls(operation, base, concurrency, blocks, size))
+
+
+async def _async_calls(
+    operation: Operation, base: str, concurrency: int, blocks: int, size: int
+) -> Compared:
+    client = operation.async_client(base)
     transport = httpx2.AsyncHTTPTransport()
 
     async def ours() -> None:
-        await client.sms.send(
-            app_id="4luaKsL2",
-            numbers=["91856321412", "91856321413"],
-            content="hello world",
-            sender_id="123",
-        )
+        await operation.send(client)
 
     async def hand() -> None:
-        response = await transport.handle_async_request(by_hand.onbuka_request(base))
-        by_hand.onbuka_reply(response.status_code, await response.aread())
+        response = await transport.handle_async_request(operation.request(base))
+        operation.read(response.status_code, await response.aread())
 
     contenders = {HAND: hand, OURS: ours}
     turns = Turns(size, time.thread_time if concurrency == 1 else time.perf_counter)
-    async with client:
+    async with client, transport:
         for side in turns.sides(blocks + 4):
             with turns.turn(side):
                 await _many(contenders[side], concurrency, size)
-    await transport.aclose()
     return turns.compared()
 
 
@@ -164,46 +185,6 @@ async def _many(
     await asyncio.gather(*(worker() for _ in range(concurrency)))
 
 
-def decoding(count: int = 10_000, blocks: int = 60) -> dict[str, Compared]:
-    """Reading a reply of that many items, µs in all."""
-    body = json.dumps(
-        {
-            "status": "0",
-            "reason": "success",
-            "success": str(count),
-            "fail": "0",
-            "array": [
-                {"msgId": f"21080210540110{n:05}", "number": f"918563{n:05}"}
-                for n in range(count)
-            ],
-        }
-    ).encode()
-    headers = (("Content-Type", "application/json"),)
-
-    class Canned:
-        def send(self, request: Any, *, timeouts: Any, max_bytes: int) -> Response:
-            return Response(200, headers, body)
-
-        def close(self) -> None:
-            """Nothing is open."""
-
-    def against(loop: Callable[[bytes], object]) -> Compared:
-        return side_by_side(
-            lambda: loop(body), lambda: _onbuka_send(client), blocks, size=1
-        )
-
-    with onbuka.Client(
-        api_key="bDqJFiq9", api_secret=SECRET, transport=Canned()
-    ) as client:
-        return {name: against(loop) for name, loop in LOOPS.items()}
-
-
-LOOPS: dict[str, Callable[[bytes], object]] = {
-    "10,000 items, a loop that makes objects": by_hand.items,
-    "10,000 items, a loop that makes immutable ones": by_hand.fixed_items,
-}
-
-
 def memory(total: int = 100_000, concurrency: int = 50) -> list[tuple[int, float]]:
     """Peak memory in MiB after parts of that many sends, in this process."""
     with server("json") as base:
@@ -211,9 +192,7 @@ def memory(total: int = 100_000, concurrency: int = 50) -> list[tuple[int, float
 
 
 async def _memory(base: str, total: int, concurrency: int) -> list[tuple[int, float]]:
-    async with onbuka.AsyncClient(
-        api_key="bDqJFiq9", api_secret=SECRET, base_url=base, allow_insecure=True
-    ) as client:
+    async with _async_onbuka(base) as client:
 
         async def call() -> None:
             await client.sms.send(
@@ -241,7 +220,6 @@ def main() -> None:
     measures: dict[str, Callable[..., Any]] = {
         "sync": sync_calls,
         "async": async_calls,
-        "decoding": decoding,
         "memory": memory,
     }
     print(json.dumps(measures[what](*map(int, numbers))))

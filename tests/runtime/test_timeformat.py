@@ -67,6 +67,28 @@ def test_local_times_are_read_in_their_zone(value, zone):
     assert timeformat.read(text, "yyyyMMddHHmmss", zone) == value
 
 
+@given(
+    st.tuples(*(st.integers(0, most) for most in (2, 13, 32, 25, 61, 61))),
+    st.sampled_from(["", "Z", "+08:00", "-05:45", "+23:59", "+24:00", "+08:60"]),
+    st.sampled_from([None, "UTC", "Asia/Shanghai"]),
+)
+def test_plain_moments_are_read_as_those_with_fractions(parts, offset, zone):
+    year, *rest = parts
+    text = "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}".format(year * 1011, *rest)
+    assert _moment(text + offset, zone) == _moment(f"{text}.0{offset}", zone)
+    local = "yyyy-MM-dd HH:mm:ss"
+    spaced = text.replace("T", " ") + offset
+    assert _moment(spaced, zone, local) == _moment(f"{spaced}.0", zone, f"{local}'.0'")
+
+
+def _moment(text, zone, format="iso8601"):
+    try:
+        found = timeformat.read(text, format, zone)
+    except ValueError:
+        return None
+    return found, found.utcoffset()
+
+
 def test_daylight_saving_shifts_the_local_time():
     winter = datetime(2026, 1, 15, 12, tzinfo=UTC)
     summer = datetime(2026, 7, 15, 12, tzinfo=UTC)

@@ -177,6 +177,8 @@ def status(tree: Tree, path: str, *aliases: str) -> str | None:
         found = tree[path]
     else:
         found = find_first(tree, path, aliases)
+    if type(found) is str:
+        return found.strip(values.BLANKS) or None
     if isinstance(found, Missing) or found is None:
         return None
     if isinstance(found, bool):

@@ -41,18 +41,33 @@ def delimited_tree(
     found = text.split(records)
     trim = trim and any(mark in text for mark in _BLANKS if mark != records)
     if not head:
-        return [_record(each, separator, fields, min_fields, trim) for each in found]
+        return _records(found, separator, fields, min_fields, trim)
     first = found.pop(0).split(separator)
     while len(first) > len(head) and not first[-1].strip():
         first.pop()
     tree = _record(separator.join(first), separator, head, 1, trim)
     assert isinstance(tree, dict)
-    tree["records"] = [
-        _record(each, separator, fields, min_fields, trim)
-        for each in found
-        if each.strip()
-    ]
+    rest = [each for each in found if each.strip()]
+    tree["records"] = _records(rest, separator, fields, min_fields, trim)
     return tree
+
+
+def _records(
+    texts: Sequence[str],
+    separator: str,
+    fields: Sequence[str],
+    min_fields: int | None,
+    trim: bool,
+) -> list[Tree]:
+    found = [text.split(separator) for text in texts]
+    if trim:
+        found = [[field.strip(_BLANKS) for field in each] for each in found]
+    least = len(fields) if min_fields is None else min_fields
+    for count in dict.fromkeys(map(len, found)):
+        if not least <= count <= len(fields):
+            wanted = f"{least}" if least == len(fields) else f"{least} to {len(fields)}"
+            raise FormatProblem(f"a record of {wanted} fields expected, {count} found")
+    return [dict(zip(fields, each, strict=False)) for each in found]
 
 
 def _record(
@@ -62,14 +77,7 @@ def _record(
     min_fields: int | None,
     trim: bool,
 ) -> Tree:
-    found = text.split(separator)
-    if trim:
-        found = [field.strip(_BLANKS) for field in found]
-    least = len(fields) if min_fields is None else min_fields
-    if not least <= len(found) <= len(fields):
-        wanted = f"{least}" if least == len(fields) else f"{least} to {len(fields)}"
-        raise FormatProblem(f"a record of {wanted} fields expected, {len(found)} found")
-    return dict(zip(fields, found, strict=False))
+    return _records([text], separator, fields, min_fields, trim)[0]
 
 
 def pairs_tree(
