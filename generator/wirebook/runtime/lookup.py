@@ -18,6 +18,16 @@ T = TypeVar("T")
 _get: Callable[[Any, str], Any] = dict[str, Any].get
 """Raises TypeError for what is no mapping."""
 
+_AS_IT_IS: dict[object, type] = {
+    values.text: str,
+    values.integer: int,
+    values.decimal: Decimal,
+}
+"""What readers of values give back as it is."""
+
+_TOLD_APART = {str, bool, NoneType}
+"""Equal values of these are the same; 1, 1.0 and true are equal too, and are not."""
+
 
 def required(
     tree: Tree,
@@ -114,14 +124,3 @@ def null(value: Tree) -> bool:
 def blank(value: Tree) -> bool:
     """Whether nothing stands there, or nothing but white space."""
     return value is None or (type(value) is str and not value.strip(values.BLANKS))
-
-
-_AS_IT_IS: dict[object, type] = {
-    values.text: str,
-    values.integer: int,
-    values.decimal: Decimal,
-}
-"""What readers of values give back as it is."""
-
-_TOLD_APART = {str, bool, NoneType}
-"""Equal values of these are the same; 1, 1.0 and true are equal too, and are not."""
