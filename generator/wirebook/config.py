@@ -20,9 +20,7 @@ import sys
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import cast
-
-from msgspec import Struct
+from typing import NamedTuple, cast
 
 FILE = "pyproject.toml"
 KEYS = ("specs", "output", "package", "docs", "templates")
@@ -39,8 +37,11 @@ class ConfigError(Exception):
     """The configuration cannot be used: the file, the key and the way out."""
 
 
-class Config(Struct, frozen=True, kw_only=True):
-    """All paths are absolute."""
+class Config(NamedTuple):
+    """All paths are absolute.
+
+    No struct: a run without changes loads no library for it.
+    """
 
     root: Path
     """The project: the folder of pyproject.toml, else the working directory."""

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import cast
 
+import msgspec
 from msgspec import Struct, field
 
 NAME = ".wirebook.json"
@@ -43,7 +44,7 @@ class Manifest(Struct, frozen=True):
     def to_bytes(self) -> bytes:
         """The same files always give the same bytes."""
         content = {"format": FORMAT, "files": dict(sorted(self.files.items()))}
-        return (json.dumps(content, indent=2) + "\n").encode()
+        return msgspec.json.format(msgspec.json.encode(content)) + b"\n"
 
 
 def digest(content: bytes) -> str:
@@ -110,14 +111,15 @@ def check_path(path: str) -> None:
             raise PathRefused(f"{path!r} names a device on Windows")
 
 
-def check_paths(paths: Iterable[str]) -> None:
+def check_paths(paths: Iterable[str], known: Manifest) -> None:
     """Refuse paths that are bad alone or that one file system takes for equal.
 
-    Raises PathRefused.
+    known: has paths that were looked at when it was read.  Raises PathRefused.
     """
     seen: dict[str, str] = {}
     for path in paths:
-        check_path(path)
+        if path not in known.files:
+            check_path(path)
         other = seen.setdefault(path.lower(), path)
         if other != path:
             raise PathRefused(f"{path!r} and {other!r} differ in case only")

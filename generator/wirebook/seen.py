@@ -75,9 +75,12 @@ class Seen:
             return
         self._remember(path, found, "-")
 
-    def digest(self, path: str) -> str:
-        """SHA-256 in hex of a file's bytes.  Raises OSError."""
-        found = os.stat(path)
+    def digest(self, path: str, found: os.stat_result | None = None) -> str:
+        """SHA-256 in hex of a file's bytes.  Raises OSError.
+
+        found: what the caller has just been told about the file.
+        """
+        found = found or os.stat(path)
         mark, digest = self._known.get(path, ("", "-"))
         if digest == "-" or mark != _mark(found):
             self._clock()

@@ -96,30 +96,47 @@ def files(folder: Path, root: Path, seen: Seen | None = None) -> dict[str, bytes
     seen: notes the files.
     """
     found: dict[str, bytes] = {}
+    home, specs, base = map(_within, (folder, folder.parent, root))
     for name in _names(folder)[: MAX_FILES + 1]:
-        path = folder / name
+        path = f"{folder}/{name}"
         if seen:
-            seen.note(str(path))
-        found[relative(path, root)] = content(path, folder.parent)
+            seen.note(path)
+        # Not realpath for each: it asks the system about every part of a path.
+        target = os.path.realpath(path) if os.path.islink(path) else home + name
+        found[_below(target, base)] = _content(path, target, specs)
     return found
 
 
 def content(path: Path, specs: Path) -> bytes:
     """The bytes of a spec file, one more than allowed at most.  Raises OSError."""
-    if not path.is_file():
+    return _content(str(path), os.path.realpath(path), _within(specs))
+
+
+def _content(path: str, target: str, specs: str) -> bytes:
+    if not os.path.isfile(path):
         # A pipe would never end, and a device never begin.
         raise OSError(f"{path} is no file; rename or remove it")
-    if not path.resolve().is_relative_to(specs.resolve()):
+    if not target.startswith(specs):
         # Messages quote what they complain about, whoever's file it is.
-        raise OSError(f"{path} is a link to outside of {specs}; put the file there")
-    with path.open("rb") as stream:
+        raise OSError(
+            f"{path} is a link to outside of {os.path.dirname(specs)}; put the file there"
+        )
+    with open(path, "rb") as stream:
         return stream.read(MAX_BYTES + 1)
 
 
 def relative(path: Path, root: Path) -> str:
     """The name of a file as problems print it: relative, forward slashes."""
-    path, root = path.resolve(), root.resolve()
-    return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
+    return _below(os.path.realpath(path), _within(root))
+
+
+def _below(path: str, root: str) -> str:
+    return Path(path.removeprefix(root)).as_posix()
+
+
+def _within(folder: Path) -> str:
+    """What the real paths of everything in the folder begin with."""
+    return os.path.join(os.path.realpath(folder), "")
 
 
 def _is_spec(path: Path) -> bool:

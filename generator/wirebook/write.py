@@ -168,10 +168,10 @@ def survey(
     `owned` narrows which files of earlier runs may be removed; `seen` knows what
     files held.  Raises ManifestError, PathRefused and OSError.
     """
-    manifest.check_paths(files)
     seen = seen or Seen()
     seen.note(f"{root}/{manifest.NAME}")
     known = manifest.read(root)
+    manifest.check_paths(files, known)
     disk = _Disk(root, seen)
     changes = [_wanted(disk, path, new, known) for path, new in files.items()]
     kept: dict[str, str] = {}
@@ -272,15 +272,15 @@ class _Disk:
         if folder is not _Folder.REAL:
             return (None if folder is _Folder.NONE else State.BLOCKED), None
         target = f"{self._root}/{path}"
-        mode = _mode(target)
-        if mode is None:
+        found = _found(target)
+        if found is None:
             return None, None
-        if stat.S_ISLNK(mode):
+        if stat.S_ISLNK(found.st_mode):
             return State.LINK, None
-        if not stat.S_ISREG(mode):
+        if not stat.S_ISREG(found.st_mode):
             return State.BLOCKED, None
         try:
-            return None, self._seen.digest(target)
+            return None, self._seen.digest(target, found)
         except FileNotFoundError:
             # Another run removed it in between.
             return None, None
@@ -299,10 +299,10 @@ class _Disk:
             found = self._folder(path.rpartition("/")[0])
             if found is _Folder.REAL:
                 self._seen.note(f"{self._root}/{path}")
-                mode = _mode(f"{self._root}/{path}")
-                if mode is None:
+                entry = _found(f"{self._root}/{path}")
+                if entry is None:
                     found = _Folder.NONE
-                elif not stat.S_ISDIR(mode):
+                elif not stat.S_ISDIR(entry.st_mode):
                     found = _Folder.OBSTACLE
             self._folders[path] = found
         return found
@@ -314,9 +314,9 @@ class _Folder(Enum):
     OBSTACLE = "obstacle"
 
 
-def _mode(path: str) -> int | None:
+def _found(path: str) -> os.stat_result | None:
     try:
-        return os.lstat(path).st_mode
+        return os.lstat(path)
     except FileNotFoundError:
         return None
 

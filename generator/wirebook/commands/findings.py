@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
-from wirebook.problem import FORMATS, Problem
+if TYPE_CHECKING:
+    from wirebook.problem import Problem
 
 format_option = click.option(
     "--format",
     "style",
-    type=click.Choice(tuple(FORMATS)),
+    type=click.Choice(("text", "json", "github")),
     default="text",
     show_default=True,
     help="How problems are printed; github makes them notes in a pull request.",
@@ -20,4 +22,7 @@ format_option = click.option(
 
 def show(problems: Sequence[Problem], style: str) -> None:
     """Print the problems to stdout."""
+    # Imported here: a run without changes prints none.
+    from wirebook.problem import FORMATS
+
     click.echo(FORMATS[style](problems), nl=False)

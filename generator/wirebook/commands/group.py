@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import importlib
+from typing import NamedTuple
 
 import click
-from msgspec import Struct
 
 from wirebook import __version__
 from wirebook.cli import COULD_NOT_RUN
-from wirebook.problem import did_you_mean, lines_shown
 
 
-class Entry(Struct, frozen=True):
+class Entry(NamedTuple):
     """One command: `module:attribute`, and what `wirebook -h` says of it."""
 
     target: str
@@ -95,6 +94,9 @@ class Group(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
+            # Imported here, as below: it takes as long as finding nothing to do.
+            from wirebook.problem import did_you_mean
+
             near = did_you_mean(name, COMMANDS)
             raise click.UsageError(f"there is no command '{name}'{near}", ctx)
         return super().resolve_command(ctx, args)
@@ -106,7 +108,7 @@ class Group(click.Group):
             raise
         except click.UsageError as problem:
             # Names of files are in it, and a file may have any name.
-            said = lines_shown(problem.format_message())
+            said = _shown(problem.format_message())
             raise click.UsageError(said, problem.ctx) from problem
         except (click.ClickException, OSError) as problem:
             said = (
@@ -114,7 +116,13 @@ class Group(click.Group):
                 if isinstance(problem, click.ClickException)
                 else ""
             )
-            raise CouldNotRun(lines_shown(said or str(problem))) from problem
+            raise CouldNotRun(_shown(said or str(problem))) from problem
+
+
+def _shown(said: str) -> str:
+    from wirebook.problem import lines_shown
+
+    return lines_shown(said)
 
 
 @click.group(
