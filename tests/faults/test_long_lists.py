@@ -14,6 +14,13 @@ from hypothesis import strategies as st
 from telecoms import aisix, onbuka
 from telecoms._runtime.errors import UnreadableReply
 from telecoms._runtime.transport import Response
+from tests.support.fault_server import fault_server, reply
+from tests.support.specimen import call, operation, perform
+from wirebook.runtime import decode
+from wirebook.runtime.call import Reply
+from wirebook.runtime.record import Record, made
+from wirebook.runtime.status import Does
+from wirebook.runtime.tree import Tree
 
 MANY = 40
 HEADERS = (("Content-Type", "application/json"),)
@@ -165,3 +172,32 @@ def test_objects_come_to_what_each_alone_comes_to(mode: str, items: list[Any]) -
 @given(items=few(ELEMENT, st.sampled_from(["", " ", "x"])))
 def test_elements_come_to_what_each_alone_comes_to(mode: str, items: list[Any]) -> None:
     alike(states, mode, items)
+
+
+class Row(Record):
+    name: str
+    page: int | None = None
+
+
+def read_row(tree: Tree) -> Row:
+    return made(
+        Row,
+        name=decode.text(tree, "name"),
+        page=decode.optional_integer(tree, "$header.X-Page"),
+    )
+
+
+def read_rows(reply: Reply) -> list[Row]:
+    reply.judge("0")
+    read = reply.beside_headers(read_row, "X-Page")
+    return decode.many(reply.json(), "", read)
+
+
+@pytest.mark.parametrize("mode", ["sync", "async"])
+def test_headers_stand_beside_every_item(mode: str) -> None:
+    names = [str(number) for number in range(MANY)]
+    body = json.dumps([{"name": name} for name in names]).encode()
+    with fault_server([reply(body, 200, "X-Page: 7")]) as server:
+        once = call(operation(Does.READS), reader=read_rows)
+        found, _ = perform(mode, server.url, once)
+    assert found == [Row(name=name, page=7) for name in names]

@@ -73,12 +73,14 @@ GETTERS: dict[str, Callable[[Tree], Any]] = {
     "json": lambda tree: decode.json(tree, "a"),
     "texts": lambda tree: decode.texts(tree, "a"),
     "pieces": lambda tree: tuple(decode.pieces(tree, "a", separator=",")),
+    "pieces or none": lambda tree: decode.pieces(tree, "a", separator=",") or None,
     "status": lambda tree: decode.status(tree, "a"),
     "numbers": lambda tree: tuple(
         decode.integer(item, "") for item in decode.each(tree, "a")
     ),
     "object": lambda tree: decode.one(tree, "b", read_inner),
     "optional object": lambda tree: decode.optional_one(tree, "b", read_inner),
+    "optional object, below": lambda tree: decode.optional_one(tree, "b", read_below),
     "objects": lambda tree: tuple(decode.many(tree, "a", read_inner)),
 }
 
@@ -88,8 +90,12 @@ class Inner(Record):
     count: int | None = None
 
 
+class Below(Record):
+    name: str | None = None
+
+
 class Row(Record, hidden=("number",)):
-    value: Any
+    value: Any = None
     number: str | None = None
     never: str | None = None
 
@@ -100,6 +106,10 @@ def read_inner(tree: Tree) -> Inner:
         name=decode.text(tree, "c"),
         count=decode.optional_integer(tree, "d"),
     )
+
+
+def read_below(tree: Tree) -> Below:
+    return made(Below, name=decode.optional_text(tree, "c.e"))
 
 
 def reader(getter: Callable[[Tree], Any]) -> Callable[[Tree], Row]:

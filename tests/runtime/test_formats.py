@@ -199,6 +199,17 @@ def test_delimited():
     assert lines == [{"a": "1", "b": "2"}, {"a": "3", "b": "4"}]
 
 
+@pytest.mark.parametrize("blank", [" ", "\t", "\r", "\n"])
+def test_white_space_around_the_fields_of_records(blank):
+    body = f"1{blank}|{blank}x y{blank},3|{blank}4".encode()
+    trimmed = formats.delimited_tree(body, "|", ("a", "b"), records=",")
+    assert trimmed == [{"a": "1", "b": "x y"}, {"a": "3", "b": "4"}]
+    whole: Any = formats.delimited_tree(body, "|", ("a", "b"), records=",", trim=False)
+    assert whole[1] == {"a": "3", "b": f"{blank}4"}
+    lines = formats.delimited_tree(b"1 | 2\n3|4", "|", ("a", "b"), records="\n")
+    assert lines == [{"a": "1", "b": "2"}, {"a": "3", "b": "4"}]
+
+
 @pytest.mark.parametrize(
     "body", [b"1701", b"1701|1", b"1701|1|9|x", b"", b"1|2|3\n1|2|3"]
 )
