@@ -24,7 +24,7 @@ from wirebook.problem import failed
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = [*sorted((ROOT / "specs").glob("[a-z]*/")), ACME]
-QUICK, LONG = 2.0, float(os.environ.get("WIREBOOK_FUZZ", "20"))
+QUICK, LONG = 1.0, float(os.environ.get("WIREBOOK_FUZZ", "20"))
 """Seconds for each provider; a run of all edits (`inf`) takes hours with the largest."""
 
 

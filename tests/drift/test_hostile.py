@@ -42,8 +42,12 @@ PAGES: dict[str, str | bytes] = {
 }
 
 
-@pytest.mark.parametrize("style", ["text", "markdown"])
-@pytest.mark.parametrize("name", PAGES)
+SHOWN = ("spans", "codes", "terminal", "HTML for a terminal", "bars", "zeros")
+"""Pages whose words are printed, and one of each other end; all are read alike."""
+CASES = [(name, "text") for name in PAGES] + [(name, "markdown") for name in SHOWN]
+
+
+@pytest.mark.parametrize(("name", "style"), CASES)
 def test_a_page_is_compared_or_refused(
     name: str, style: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

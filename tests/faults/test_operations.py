@@ -204,7 +204,7 @@ drawn = given(
     kinds=st.lists(st.sampled_from(KINDS), min_size=1, max_size=4),
     cut=st.floats(0, 0.99),
 )
-some = settings(max_examples=40, deadline=None, suppress_health_check=[*HealthCheck])
+some = settings(max_examples=25, deadline=None, suppress_health_check=[*HealthCheck])
 many = settings(some, max_examples=120)
 
 

@@ -18,6 +18,7 @@ from tests.support.specimen import (
     RecipientRejectedError,
     SpecimenError,
     Status,
+    StillClock,
     call,
     operation,
     perform,
@@ -234,7 +235,7 @@ def test_duplicates_after_an_own_repetition_may_be_ours(mode: str) -> None:
     with fault_server([duplicate]) as server:
         first, _ = perform(mode, server.url, send)
     with fault_server([reply(b'{"status": -1}')], [duplicate]) as server:
-        second, _ = perform(mode, server.url, send)
+        second, _ = perform(mode, server.url, send, clock=StillClock())
         assert server.received == 2
     assert isinstance(first, errors.DuplicateRequest)
     assert first.submitted is Submitted.NO

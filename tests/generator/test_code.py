@@ -168,7 +168,7 @@ statements = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(statements, min_size=1, max_size=4), st.integers(0, 1))
 def test_black_leaves_statements_as_they_are(nodes, depth):
     margin = "    " * (depth + 1)
@@ -178,7 +178,7 @@ def test_black_leaves_statements_as_they_are(nodes, depth):
     assert source == blackened(source)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     names,
     st.lists(

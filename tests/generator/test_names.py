@@ -223,12 +223,16 @@ def test_the_ways_out_work(kind: str, tmp_path: Path):
             assert getattr(result, f"the_{name}") == name
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_names_that_do_no_harm_do_none(kind: str, tmp_path: Path):
-    """All of them at once: what one module holds together cannot hide the others."""
+def harmless_names() -> dict[str, list[str]]:
+    return {one.__name__: found for one, found in HARMLESS}
+
+
+@pytest.fixture(scope="module")
+def harmless(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All names at once: what one module holds together cannot hide the others."""
     spec = deepcopy(BASE)
-    spec["provider"]["id"] = f"free_{kind}"
-    names = {one.__name__: found for one, found in HARMLESS}
+    spec["provider"]["id"] = "free"
+    names = harmless_names()
     for name in names["setting"]:
         spec["settings"].setdefault(name, {"default": "eu"})
     for name in names["credential"]:
@@ -277,8 +281,13 @@ def test_names_that_do_no_harm_do_none(kind: str, tmp_path: Path):
     spec["callbacks"] = {
         name: {"model": "thing", "format": "json"} for name in names["callback"]
     }
-    folder = placed(tmp_path, spec)
-    with connected(folder, kind, answer, pass_key="k") as (api, server):
+    return placed(tmp_path_factory.mktemp("names"), spec)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_names_that_do_no_harm_do_none(kind: str, harmless: Path):
+    names = harmless_names()
+    with connected(harmless, kind, answer, pass_key="k") as (api, server):
         module = api.module
         assert module.statuses.Outcome.MRO.value == 4
         assert module.enums.Colour("mro") is module.enums.Colour.MRO

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ def kind(path: Path) -> schema.Kind:
     return "vectors" if path.stem.startswith("vectors") else "product"
 
 
+@cache
 def data(path: Path) -> Any:
     node, problems = read_file(path, path.name)
     assert node is not None, problems

@@ -192,10 +192,10 @@ def test_tasks_wait_for_one_login() -> None:
 
 
 def test_the_wait_for_another_login_has_an_end() -> None:
-    quick = operation(Does.SUBMITS, authenticate=bearer, session=session(), timeout=0.5)
+    quick = operation(Does.SUBMITS, authenticate=bearer, session=session(), timeout=0.3)
     slow = operation(Does.SUBMITS, authenticate=bearer, session=session(), timeout=20)
     with (
-        fault_server([Pause(2), token("t1")], [OK]) as server,
+        fault_server([Pause(1), token("t1")], [OK]) as server,
         Client(credentials(), Server(server.url)) as client,
     ):
         first = threading.Thread(target=client.perform, args=(call(slow),))

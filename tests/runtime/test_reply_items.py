@@ -13,6 +13,7 @@ from tests.support.specimen import (
     OutcomeUnknownError,
     RateLimitedError,
     RecipientRejectedError,
+    StillClock,
     call,
     operation,
     perform,
@@ -90,7 +91,8 @@ def test_a_refusal_of_all_is_as_repeatable_as_its_strictest(
 ) -> None:
     send = operation(Does.SUBMITS, timeout=5, retry=NO_WAIT)
     with fault_server([reply(refusals)], [reply(b"0|a,0|b")]) as server:
-        found, _ = perform(mode, server.url, call(send, reader=read, to=["1", "2"]))
+        items = call(send, reader=read, to=["1", "2"])
+        found, _ = perform(mode, server.url, items, clock=StillClock())
         assert server.received == requests
     assert isinstance(found, Results) is (requests == 2)
 

@@ -22,6 +22,7 @@ from tests.support.specimen import (
     SECRET,
     TEXT,
     AsyncClient,
+    StillClock,
     call,
     credentials,
     modes,
@@ -53,9 +54,10 @@ class Recorder:
 
 def traced(mode: str, does: Does, *scripts: Script, **options: Any) -> Recorder:
     recorder = Recorder()
-    made = call(operation(does, retry=NO_WAIT, timeout=2.0))
+    made = call(operation(does, retry=NO_WAIT, timeout=0.5))
+    options |= {"hooks": recorder.hooks, "clock": StillClock()}
     with fault_server(*scripts) as server:
-        perform(mode, server.url, made, hooks=recorder.hooks, **options)
+        perform(mode, server.url, made, **options)
     # Nothing is kept of calls that have ended.
     assert recorder.hooks._spans == {}
     return recorder

@@ -26,6 +26,8 @@ from wirebook.load import read
 from wirebook.model import Provider
 from wirebook.problem import Severity
 from wirebook.tool import FLOOR
+from wirebook.trial import still
+from wirebook.trial.package import Trial
 
 FAMILIES = Path(__file__).parents[1] / "families"
 PACKAGE = "family_clients"
@@ -200,9 +202,10 @@ def connected(
     with played(handler) as server:
         if path is None:
             path = urlsplit(provider(specs).servers[0].url).path
-        caller = Caller(
-            module, kind, {"base_url": server.url + path, "retries": 0, **options}
-        )
+        # Nobody waits, however long a provider asks for.
+        clock = still.clock(Trial(provider(specs), PACKAGE), None)
+        settled = {"base_url": server.url + path, "retries": 0, "clock": clock}
+        caller = Caller(module, kind, {**settled, **options})
         try:
             yield caller, server
         finally:

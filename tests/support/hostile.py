@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import cast
 
@@ -60,6 +61,7 @@ class Spot:
         return kind_of(self.file), steps, self.is_key
 
 
+@cache
 def documents(folder: Path) -> Documents:
     found: dict[str, MapNode] = {}
     for path in sorted(folder.glob("*.yaml")):
