@@ -91,6 +91,9 @@ def test_hostile_json_costs_one_pass():
     for body in (b'["' + b"\\" * 500_000, b'"' * 500_000 + b"[" * 40, b"[]," * 200_000):
         with pytest.raises(FormatProblem):
             formats.json_tree(body)
+    # The first object is like no other: what it holds is looked for in none of them.
+    wide = {f"a{number}": list[int]() for number in range(4_000)}
+    assert formats.json_tree(json.dumps([wide, *[{}] * 20_000]).encode())
     assert time.process_time() - start < 2
 
 

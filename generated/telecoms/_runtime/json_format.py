@@ -100,7 +100,7 @@ def _members_kept(tree: object, containers: int) -> int:
     nothing more is looked at.
     """
     kept = found = 0
-    for inside in (_likely, _everything):
+    for likely in (True, False):
         kept = found = 0
         level: list[Any] = [tree]
         while level and found < containers:
@@ -111,24 +111,27 @@ def _members_kept(tree: object, containers: int) -> int:
                 lists = [each for each in level if type(each) is list]
             kept += sum(map(len, objects))
             found += len(objects) + len(lists)
-            level = inside(objects, lists) if found < containers else []
+            left = containers - found
+            level = _inside(objects, lists, left if likely else -1) if left else []
         if found == containers:
             break
     return kept
 
 
-def _likely(objects: list[dict[str, Any]], lists: list[list[Any]]) -> list[Any]:
-    """What stands where the first of the objects has others, and in the lists."""
-    some = [*chain.from_iterable(lists)]
-    for name, value in objects[0].items() if objects else ():
-        if type(value) in (dict, list):
-            some += [each.get(name) for each in objects]
-    return some
-
-
-def _everything(objects: list[dict[str, Any]], lists: list[list[Any]]) -> list[Any]:
-    """What stands in the objects, and in the lists."""
-    return [*chain.from_iterable(chain((each.values() for each in objects), lists))]
+def _inside(
+    objects: list[dict[str, Any]], lists: list[list[Any]], most: int
+) -> list[Any]:
+    """What stands in the lists, and where the first of the objects holds others; or
+    everything, where that were more than `most`, for then they are not alike."""
+    first = objects[0] if objects else {}
+    names = [name for name, value in first.items() if type(value) in (dict, list)]
+    if len(names) * len(objects) > most:
+        values = (each.values() for each in objects)
+        return [*chain.from_iterable(chain(values, lists))]
+    found = [*chain.from_iterable(lists)]
+    for name in names:
+        found += [each.get(name) for each in objects]
+    return found
 
 
 def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
