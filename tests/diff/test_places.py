@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.mutations import MUTATIONS
-from tests.support.specimens import ACME, Copy, between, copy
+from tests.support.specimens import Copy, between, copy
 
 VALUES = {
     "K001": ("      content: {wire: c, type: text, min_length: 1, ", "max_length: 500"),
@@ -38,26 +38,6 @@ def test_a_finding_stands_at_the_key_of_its_value(rule: str, tmp_path: Path):
     assert (finding.base.where.line, finding.base.where.column) == (line, column)
     assert (finding.head.where.line, finding.head.where.column) == (line + 3, column)
     assert finding.head.where.file == "specs/acme/provider.yaml"
-
-
-@pytest.mark.parametrize(
-    "mutation", [m for m in MUTATIONS if m.source == ACME], ids=lambda m: m.id
-)
-def test_every_finding_stands_on_a_line_of_its_file(mutation, tmp_path: Path):
-    base, head = copy(tmp_path / "base"), copy(tmp_path / "head")
-    base.edit("acme", mutation.before)
-    head.edit("acme", [*mutation.before, *mutation.edits])
-    for finding in between(base, head).findings:
-        for side, specs in ((finding.base, base), (finding.head, head)):
-            if side is not None:
-                _stands(side.where, specs)
-
-
-def _stands(where, specs: Copy) -> None:
-    lines = (specs.root / where.file).read_text("utf-8").splitlines()
-    line = lines[where.line - 1]
-    assert line[where.column - 1 :].strip(), where
-    assert not line[where.column - 1].isspace(), where
 
 
 def _place(specs: Copy, before: str, value: str) -> tuple[int, int]:

@@ -1,24 +1,26 @@
 """A mutation for every rule, and what the opposite edit is called."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from tests.support.mutation import Mutation
 from tests.support.mutations import MUTATIONS, OTHERWISE
-from tests.support.specimens import ACME, DUO, copy
+from tests.support.specimens import ACME, DUO, Copy, copy
 from wirebook.diff.comparison import compare
 from wirebook.diff.rule import Direction, Group, Verdict
 from wirebook.diff.rules import NOT_HERE, RULES
 from wirebook.diff.side import Side
+from wirebook.model import Where
 
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory):
-    """The specimens as they are, read once: source -> side."""
+    """The specimens as they are, read once, by their source."""
     root = tmp_path_factory.mktemp("whole")
     return {
-        source: copy(root / str(number), source).side()
+        source: _read(copy(root / str(number), source))
         for number, source in enumerate((ACME, DUO))
     }
 
@@ -29,19 +31,24 @@ def test_a_mutation_is_named_by_its_rule_and_the_way_back_by_the_mirror(
 ):
     base = whole[mutation.source]
     if mutation.before:
-        base = _side(tmp_path / "base", mutation, mutation.before)
-    head = _side(tmp_path / "head", mutation, [*mutation.before, *mutation.edits])
+        base = _edited(tmp_path / "base", mutation, mutation.before)
+    head = _edited(tmp_path / "head", mutation, [*mutation.before, *mutation.edits])
 
-    forth = compare(base, head).findings
+    forth = compare(base.side, head.side).findings
     assert mutation.rule in _rules(forth), [(f.rule.id, f.at, f.text) for f in forth]
 
-    back = compare(head, base).findings
+    back = compare(head.side, base.side).findings
     mirror = mutation.mirror or RULES[mutation.rule].mirror or mutation.rule
     assert mirror in _rules(back), [(f.rule.id, f.at, f.text) for f in back]
 
     # What shows one way shows the other way, in the same projections.
     assert _groups(forth) == _groups(back)
     assert not {"M002"} & (_rules(forth) | _rules(back))
+
+    for finding in forth:
+        for part, read in ((finding.base, base), (finding.head, head)):
+            if part is not None:
+                _stands(part.where, read.specs)
 
 
 def test_every_rule_has_a_mutation():
@@ -75,12 +82,29 @@ def test_silent_rules_are_never_raised():
     assert silent == {"Q024", "D010"}
 
 
-def _side(root: Path, mutation: Mutation, edits) -> Side:
+class Read(NamedTuple):
+    specs: Copy
+    side: Side
+
+
+def _read(specs: Copy) -> Read:
+    side = specs.side()
+    assert not side.problems, side.problems
+    return Read(specs, side)
+
+
+def _edited(root: Path, mutation: Mutation, edits) -> Read:
     made = copy(root, mutation.source)
     made.edit(mutation.source.name, edits)
-    side = made.side()
-    assert not side.problems, side.problems
-    return side
+    return _read(made)
+
+
+def _stands(where: Where, specs: Copy) -> None:
+    """A finding points at something that is written."""
+    lines = (specs.root / where.file).read_text("utf-8").splitlines()
+    line = lines[where.line - 1]
+    assert line[where.column - 1 :].strip(), where
+    assert not line[where.column - 1].isspace(), where
 
 
 def _rules(findings) -> set[str]:

@@ -1,7 +1,8 @@
-"""A real redis-server of its own, on a free loopback port, without any file."""
+"""A real redis-server, on a free loopback port, without any file; limiters for it."""
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import shutil
 import socket
@@ -9,8 +10,16 @@ import subprocess
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from wirebook.runtime.limiter import Rate
+from wirebook.runtime.redis_limiter import AsyncRedisLimiter, RedisLimiter
 
 BINARY = shutil.which("redis-server")
+needs_redis = pytest.mark.skipif(BINARY is None, reason="redis-server is not installed")
+RATE = Rate("fleet", calls=2, per=1.0, burst=3)
 
 
 @dataclass
@@ -55,3 +64,28 @@ def redis_server(port: int | None = None, password: str = "") -> Iterator[RedisS
         yield server
     finally:
         server.stop()
+
+
+class Both:
+    """Either limiter, driven from a synchronous test."""
+
+    def __init__(self, mode: str, url: str, **options: Any) -> None:
+        self.mode = mode
+        kind = RedisLimiter if mode == "sync" else AsyncRedisLimiter
+        self.limiter: Any = kind(url, **options)
+        self.runner = asyncio.Runner() if mode == "async" else None
+
+    def __getattr__(self, name: str) -> Any:
+        method = getattr(self.limiter, name)
+
+        def run(*arguments: Any) -> Any:
+            if self.runner is None:
+                return method(*arguments)
+            return self.runner.run(method(*arguments))
+
+        return run
+
+    def end(self) -> None:
+        self.close()
+        if self.runner is not None:
+            self.runner.close()
