@@ -11,6 +11,7 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -46,8 +47,12 @@ def project(monkeypatch: pytest.MonkeyPatch) -> Project:
     return Project(ROOT)
 
 
-@pytest.mark.parametrize("end", ENDS)
-@pytest.mark.parametrize("how", [(), ("--json",), ("--dry-run",)], ids=str)
+@pytest.mark.parametrize(
+    ("how", "end"),
+    # A dry run meets no end.
+    [*product([(), ("--json",)], ENDS), (("--dry-run",), "lost")],
+    ids=str,
+)
 def test_try(
     project: Project,
     how: tuple[str, ...],

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,14 +22,36 @@ from tests.support.project import Project
 from wirebook.importers.shapes import shape_of
 
 
+def beside(root: Path) -> Project:
+    """A project with every input in its folder."""
+    made = Project(root)
+    made.configure("package = 'clients'")
+    for kind, text in INPUTS.items():
+        (root / f"{kind}.txt").write_text(text, "utf-8")
+    return made
+
+
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     monkeypatch.chdir(tmp_path)
-    made = Project(tmp_path)
-    made.configure("package = 'clients'")
-    for kind, text in INPUTS.items():
-        (tmp_path / f"{kind}.txt").write_text(text, "utf-8")
-    return made
+    return beside(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def proposal(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
+    """The text of what a kind of input becomes; each is read once."""
+
+    @cache
+    def folder(kind: str) -> Path:
+        root = tmp_path_factory.mktemp(kind)
+        with contextlib.chdir(root):
+            proposed(beside(root), kind)
+        return root / "specs/pidgin"
+
+    def text(kind: str, file: str = "provider") -> str:
+        return (folder(kind) / f"{file}.yaml").read_text("utf-8")
+
+    return text
 
 
 def proposed(project: Project, kind: str) -> str:
@@ -43,9 +68,10 @@ def test_a_proposal_is_valid_and_becomes_a_client(project: Project, kind: str) -
 
 
 @pytest.mark.parametrize("kind", INPUTS)
-def test_no_value_that_was_sent_is_copied(project: Project, kind: str) -> None:
-    text = proposed(project, kind)
-    text += (project.root / "specs/pidgin/vectors.yaml").read_text("utf-8")
+def test_no_value_that_was_sent_is_copied(
+    proposal: Callable[..., str], kind: str
+) -> None:
+    text = proposal(kind) + proposal(kind, "vectors")
     for value in (KEY, KEY.upper(), PHONE, "private words", "Hi there", "m-77"):
         assert value not in text
 
@@ -103,8 +129,8 @@ def test_replies_are_read_in_the_format_of_their_samples(
         assert result.exit_code == 0, result.output
 
 
-def test_a_signature_is_proposed_by_its_length(project: Project) -> None:
-    text = proposed(project, "answers")
+def test_a_signature_is_proposed_by_its_length(proposal: Callable[..., str]) -> None:
+    text = proposal("answers")
     assert "X-Pidgin-Signature has the length of sha256 as base64" in text
     assert "of: [$unknown_secret, $request.body], output: base64}" in text
     assert "Sign has the length of md5 as hex" in text
@@ -142,8 +168,8 @@ def test_what_is_there_is_never_touched(project: Project) -> None:
     assert (project.root / "specs/pidgin/provider.yaml").read_text("utf-8") == before
 
 
-def test_a_curl_command_becomes_an_operation(project: Project) -> None:
-    text = proposed(project, "curl")
+def test_a_curl_command_becomes_an_operation(proposal: Callable[..., str]) -> None:
+    text = proposal("curl")
     assert 'path: "/v2/accounts/{account_id}/messages"' in text
     assert "basic: {username: $username, password: $password}" in text
     assert 'query: {"api_key": $api_key}' in text
@@ -156,8 +182,10 @@ def test_a_curl_command_becomes_an_operation(project: Project) -> None:
     assert "does: submits" in text
 
 
-def test_urls_and_tables_of_a_page_belong_together(project: Project) -> None:
-    text = proposed(project, "pasted")
+def test_urls_and_tables_of_a_page_belong_together(
+    proposal: Callable[..., str],
+) -> None:
+    text = proposal("pasted")
     assert "  send_once:\n" in text
     assert "  send_batch:\n" in text
     assert '"action": "sendOnce"' in text
@@ -170,8 +198,10 @@ def test_urls_and_tables_of_a_page_belong_together(project: Project) -> None:
 
 
 @pytest.mark.parametrize("kind", ["markdown", "cells", "stacked", "html"])
-def test_tables_of_codes_in_every_layout(project: Project, kind: str) -> None:
-    text = proposed(project, kind)
+def test_tables_of_codes_in_every_layout(
+    proposal: Callable[..., str], kind: str
+) -> None:
+    text = proposal(kind)
     success = "1701" if kind == "html" else "0"
     assert f'success: ["{success}"]' in text
     balance = {"markdown": "-10", "cells": "-10", "html": "1725"}.get(kind)
@@ -180,8 +210,8 @@ def test_tables_of_codes_in_every_layout(project: Project, kind: str) -> None:
         assert "reaction: balance" in line
 
 
-def test_a_recording_names_each_request_once(project: Project) -> None:
-    text = proposed(project, "har")
+def test_a_recording_names_each_request_once(proposal: Callable[..., str]) -> None:
+    text = proposal("har")
     assert text.count("method: POST") == 1
     assert "GET" not in text
     assert 'headers: {"X-Api-Key": $x_api_key}' in text
@@ -189,8 +219,8 @@ def test_a_recording_names_each_request_once(project: Project) -> None:
     assert "Cookie" not in text
 
 
-def test_a_collection_keeps_its_names(project: Project) -> None:
-    text = proposed(project, "postman")
+def test_a_collection_keeps_its_names(proposal: Callable[..., str]) -> None:
+    text = proposal("postman")
     assert 'title: "Pidgin API"' in text
     assert "  send_sms:\n" in text
     assert 'path: "/messages/{channel}"' in text
@@ -198,8 +228,8 @@ def test_a_collection_keeps_its_names(project: Project) -> None:
     assert 'headers: {"X-Token": $x_token}' in text
 
 
-def test_a_document_keeps_types_and_limits(project: Project) -> None:
-    text = proposed(project, "openapi")
+def test_a_document_keeps_types_and_limits(proposal: Callable[..., str]) -> None:
+    text = proposal("openapi")
     assert "  get_message:\n" in text
     assert 'path: "/v3/messages/{id}"' in text
     assert "text: {type: text, max_length: 1600, optional: true" in text
