@@ -14,7 +14,7 @@ from .project import project
 @click.command()
 @providers_argument
 @executor_option
-@format_option
+@format_option()
 @project()
 def check(
     config: Config, providers: tuple[str, ...], executor: str | None, style: str

@@ -19,6 +19,7 @@ from wirebook.diff.rules import NOT_HERE, RULES
 from wirebook.diff.side import Side, SideError
 from wirebook.problem import did_you_mean, failed, format_text, quote
 
+from .findings import format_option
 from .project import project
 from .table import columns
 
@@ -43,14 +44,7 @@ accepted; 2 the comparison could not be made.""",
 @click.option(
     "--provider", "providers", multiple=True, metavar="ID", help="Only this provider."
 )
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(tuple(FORMATS)),
-    default="text",
-    show_default=True,
-    help="markdown makes a comment, github notes in a pull request.",
-)
+@format_option(FORMATS, "markdown makes a comment, github notes in a pull request.")
 @click.option(
     "--fail-on",
     "threshold",

@@ -16,6 +16,7 @@ from wirebook.load import load
 from wirebook.model import Provider
 from wirebook.problem import did_you_mean, failed, format_text, quote
 
+from .findings import format_option
 from .project import project
 
 
@@ -47,14 +48,7 @@ be compared.""",
     metavar="KEY",
     help="The source that the pages are, if not the one that they have most of.",
 )
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(tuple(FORMATS)),
-    default="text",
-    show_default=True,
-    help="How the differences are printed; markdown makes an issue.",
-)
+@format_option(FORMATS, "How the differences are printed; markdown makes an issue.")
 @project("specs")
 def command(
     config: Config,

@@ -15,6 +15,7 @@ from wirebook.explain import Explanation, rules
 from wirebook.problem import did_you_mean, printable, quote
 from wirebook.topics import ALIASES, TOPICS, examples, title, topic
 
+from .findings import format_option
 from .table import columns
 
 _SUBJECTS = frozenset((*TOPICS, *ALIASES))
@@ -31,14 +32,7 @@ Examples:
                                     callback, more; and limits""",
 )
 @click.argument("names", nargs=-1, metavar="[RULE|SUBJECT]...")
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(("text", "json")),
-    default="text",
-    show_default=True,
-    help="How they are printed.",
-)
+@format_option(("text", "json"), "How they are printed.")
 def command(names: tuple[str, ...], style: str) -> None:
     """Say what a rule means, why it exists, and what right and wrong look like.
 

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 if TYPE_CHECKING:
     from wirebook.problem import Problem
 
-format_option = click.option(
-    "--format",
-    "style",
-    type=click.Choice(("text", "json", "github")),
-    default="text",
-    show_default=True,
-    help="How problems are printed; github makes them notes in a pull request.",
-)
+Command = TypeVar("Command", bound=Callable[..., object])
+
+
+def format_option(
+    styles: Iterable[str] = ("text", "json", "github"),
+    help: str = "How problems are printed; github makes them notes in a pull request.",
+) -> Callable[[Command], Command]:
+    """`--format`, which the command takes as `style`; the first one is the default."""
+    offered = tuple(styles)
+    return click.option(
+        "--format",
+        "style",
+        type=click.Choice(offered),
+        default=offered[0],
+        show_default=True,
+        help=help,
+    )
 
 
 def show(problems: Sequence[Problem], style: str) -> None:

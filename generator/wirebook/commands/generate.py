@@ -36,7 +36,7 @@ executor_option = click.option(
 )
 @click.option("--no-cache", is_flag=True, help="Make everything again.")
 @executor_option
-@format_option
+@format_option()
 @project()
 def generate(
     config: Config,

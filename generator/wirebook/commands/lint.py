@@ -27,7 +27,7 @@ Examples:
 )
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--strict", is_flag=True, help="Exit 1 for warnings too.")
-@format_option
+@format_option()
 @project("specs")
 def command(config: Config, paths: tuple[str, ...], strict: bool, style: str) -> None:
     """Find every mistake in the specs, at its line, and say the way out.

@@ -13,6 +13,7 @@ from wirebook.load import load
 from wirebook.model import Provider, StatusTable
 from wirebook.problem import failed, summary
 
+from .findings import format_option
 from .project import project
 from .table import columns
 
@@ -27,14 +28,7 @@ Examples:
 )
 @click.argument("providers", nargs=-1, metavar="[PROVIDER]...")
 @click.option("--codes", is_flag=True, help="List status codes instead of operations.")
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(("text", "json")),
-    default="text",
-    show_default=True,
-    help="How the list is printed.",
-)
+@format_option(("text", "json"), "How the list is printed.")
 @project("specs")
 def command(
     config: Config, providers: tuple[str, ...], codes: bool, style: str

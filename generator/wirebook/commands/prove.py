@@ -25,7 +25,7 @@ Examples:
   wirebook prove acme     those of one, with what a failing signature is made of""",
 )
 @click.argument("providers", nargs=-1, metavar="[PROVIDER]...")
-@format_option
+@format_option()
 @project("specs", "templates")
 def command(config: Config, providers: tuple[str, ...], style: str) -> None:
     """Play each vector against both clients, and say what differs from it.

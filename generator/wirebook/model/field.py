@@ -161,8 +161,9 @@ class Field(Struct, frozen=True, kw_only=True):
     secret: bool = False
     pii: bool = False
     item_status: bool = False
-    item_message: bool = False
     """This field of a model judges its item."""
+    item_message: bool = False
+    """This field of a model holds the words about the status of its item."""
     summary: str = ""
     src: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
