@@ -38,7 +38,9 @@ def measure(root: MapNode) -> tuple[int, list[Problem]]:
             else [("", item) for item in node.items]
         )
         waiting += [
-            (name, each) for name, each in inner if isinstance(each, MapNode | ListNode)
+            (name, each)
+            for name, each in inner
+            if isinstance(each, (MapNode, ListNode))
         ]
         entries = len(inner)
         count += entries

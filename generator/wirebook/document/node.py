@@ -42,12 +42,11 @@ class ScalarNode(Node, frozen=True):
 
 def plain(node: Node) -> Any:
     """Ordinary dicts, lists and scalars; keys are always text."""
-    match node:
-        case MapNode(entries=entries):
-            return {key: plain(value) for key, value in entries.items()}
-        case ListNode(items=items):
-            return [plain(item) for item in items]
-        case ScalarNode(value=value):
-            return value
-        case _:
-            raise TypeError(f"not a node: {node!r}")
+    # Not match: most are scalars, and it would ask twice before it knew.
+    if isinstance(node, ScalarNode):
+        return node.value
+    if isinstance(node, MapNode):
+        return {key: plain(value) for key, value in node.entries.items()}
+    if isinstance(node, ListNode):
+        return [plain(item) for item in node.items]
+    raise TypeError(f"not a node: {node!r}")
