@@ -30,8 +30,3 @@ def camel_case(name: str) -> str:
 def constant(name: str) -> str:
     """`sms_status` -> `SMS_STATUS`."""
     return name.upper()
-
-
-def is_identifier(name: str) -> bool:
-    """Whether `name` is a plain ASCII identifier that Python leaves free."""
-    return name.isascii() and name.isidentifier() and name not in RESERVED

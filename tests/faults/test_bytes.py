@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.support.fault_server import fault_server, refused_url
-from tests.support.specimen import NO_WAIT, call, operation, perform
+from tests.support.specimen import NO_WAIT, call, modes, operation, perform
 from wirebook.runtime import errors
 from wirebook.runtime.status import Does, Outcome, Submitted
 
@@ -16,7 +15,7 @@ HEAD = 200
 """About where the head of the request ends and its body begins."""
 
 
-@pytest.mark.parametrize("mode", ["sync", "async"])
+@modes
 @settings(max_examples=25, deadline=None)
 @given(cut=st.one_of(st.integers(1, HEAD + 80), st.integers(HEAD, HEAD + 60)))
 @example(cut=1)
@@ -32,7 +31,7 @@ def test_from_the_first_byte_on_the_outcome_is_unknown(mode: str, cut: int) -> N
     assert connections == 0
 
 
-@pytest.mark.parametrize("mode", ["sync", "async"])
+@modes
 @settings(max_examples=8, deadline=None)
 @given(cut=st.integers(1, 400_000))
 def test_a_large_body_breaks_off_anywhere(mode: str, cut: int) -> None:
@@ -49,7 +48,7 @@ def test_a_large_body_breaks_off_anywhere(mode: str, cut: int) -> None:
     assert connections == 0
 
 
-@pytest.mark.parametrize("mode", ["sync", "async"])
+@modes
 def test_no_byte_at_all_is_the_only_proof(mode: str) -> None:
     """Refused proves it; a connection that stood and broke does not."""
     refused, _ = perform(mode, refused_url(), SEND)

@@ -16,14 +16,14 @@ from telecoms import aisix
 from telecoms._runtime import errors as shared
 from tests.support.fault_server import fault_server, reply
 from tests.support.sinks import chain
-from tests.support.specimen import NO_WAIT, OK, call, operation, perform, read
+from tests.support.specimen import NO_WAIT, OK, call, modes, operation, perform, read
 from wirebook.runtime import check, convert, errors
 from wirebook.runtime.call import Call
 from wirebook.runtime.draft import Draft
 from wirebook.runtime.request import Place
 from wirebook.runtime.status import Does, Submitted
 
-pytestmark = pytest.mark.parametrize("mode", ["sync", "async"])
+pytestmark = modes
 NASTY = st.text(
     st.one_of(
         st.sampled_from("\r\n\0&#+|%=?/\\{}\"'<> \u2028\u2029\ufeffß漢😀"),

@@ -24,6 +24,7 @@ from tests.support.specimen import (
     StillClock,
     call,
     credentials,
+    modes,
     operation,
 )
 from wirebook.runtime import errors
@@ -144,7 +145,7 @@ class AsyncProvider(Provider):
         pass
 
 
-@pytest.mark.parametrize("mode", ["sync", "async"])
+@modes
 @settings(max_examples=150, deadline=None)
 @given(
     script=st.lists(events, min_size=1, max_size=6),

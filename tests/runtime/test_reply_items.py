@@ -15,6 +15,7 @@ from tests.support.specimen import (
     RecipientRejectedError,
     StillClock,
     call,
+    modes,
     operation,
     perform,
 )
@@ -75,7 +76,7 @@ def test_the_error_of_results_does_not_hold_itself() -> None:
     assert (again.code, list(again.results or ())) == ("-8", ["a", "b"])
 
 
-@pytest.mark.parametrize("mode", ["sync", "async"])
+@modes
 @pytest.mark.parametrize(
     ("refusals", "requests"),
     [

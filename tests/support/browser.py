@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import os
 import select
@@ -170,10 +169,6 @@ class Browser:
         self._call("Input.dispatchKeyEvent", {"type": "keyDown", **event})
         event.pop("text", None)
         self._call("Input.dispatchKeyEvent", {"type": "keyUp", **event})
-
-    def screenshot(self, path: Path) -> None:
-        reply = self._call("Page.captureScreenshot", {"format": "png"})
-        path.write_bytes(base64.b64decode(reply["data"]))
 
     def close(self) -> None:
         """End the browser, whatever state it is in."""

@@ -215,9 +215,6 @@ class State:
         self.finished.append(message)
         self.touch(message)
 
-    def next_due(self) -> datetime | None:
-        return self._due[0][0] if self._due else None
-
     def collection(self, provider: str, noun: str) -> OrderedDict[str, Entity]:
         return self.entities.setdefault((provider, noun), OrderedDict())
 
