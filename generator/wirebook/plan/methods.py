@@ -18,12 +18,13 @@ from wirebook.model import Operation, Product, Provider
 
 from .arguments import parameters, passed
 from .documentation import operation_docstring
-from .follow_ups import iteration_method, wait_method
 from .function import Function
+from .iterations import iteration_method
 from .module import Module
 from .renamed import decorated, warning
 from .replies import result_type
 from .segments import count_method
+from .waits import wait_method
 
 
 class _Planned(Struct, frozen=True):

@@ -13,12 +13,13 @@ from wirebook.model import Operation, Product, Provider
 from wirebook.prose import Prose
 
 from .arguments import parameters
-from .follow_ups import iteration, wait
 from .function import Function
+from .iterations import iteration
 from .module import Module
 from .operation_facts import facts
 from .replies import readers, result_type
 from .requests import request_lines
+from .waits import wait
 
 
 class PlannedOperation(Struct, frozen=True):
