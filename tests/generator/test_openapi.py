@@ -14,6 +14,7 @@ from wirebook.load import load
 from wirebook.openapi import export
 
 ROOT = Path(__file__).resolve().parents[2]
+TEXT = {"type": "string"}
 PROVIDERS = (*load(ROOT / "specs", ROOT).providers, *providers())
 
 
@@ -32,6 +33,36 @@ def test_a_document_is_whole(provider: Any) -> None:
     made = [o for methods in document["paths"].values() for o in methods.values()]
     assert len(made) == len(provider.operations)
     assert len({operation["operationId"] for operation in made}) == len(made)
+
+
+def _reply(document: Any, path: str) -> Any:
+    (operation,) = document["paths"][path].values()
+    (media,) = operation["responses"]["200"]["content"].values()
+    return media["schema"]
+
+
+def test_the_code_and_the_words_of_a_refusal_stand_beside_the_result() -> None:
+    aisix, onbuka = (
+        export(next(each for each in PROVIDERS if each.id == id)).document
+        for id in ("aisix", "onbuka")
+    )
+    schemas = "#/components/schemas"
+    assert _reply(aisix, "/OpenPlatform/OpenApi")["properties"] == {
+        "@result": {"anyOf": [{"$ref": f"{schemas}/ResultStatus"}, TEXT]},
+        "Item": {"$ref": f"{schemas}/Submission"},
+    }
+    assert _reply(onbuka, "/seatGroup/basicSettingResp")["properties"] == {
+        "status": {"anyOf": [{"$ref": f"{schemas}/CallCenterCallCenterStatus"}, TEXT]},
+        "reason": TEXT,
+        "data": {"$ref": f"{schemas}/CallCenterAgentGroupSettings"},
+    }
+    # A result that is the whole reply shares its object with them.
+    sent = _reply(onbuka, "/sendEmail")
+    assert [sorted(part) for part in sent["allOf"]] == [
+        ["$ref"],
+        ["properties", "type"],
+    ]
+    assert set(sent["allOf"][1]["properties"]) == {"status", "reason"}
 
 
 def test_what_has_no_place_is_named() -> None:

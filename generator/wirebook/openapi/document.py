@@ -9,6 +9,7 @@ from msgspec import Struct
 from wirebook.model import Field, Operation, Place, Product, Provider
 
 from .loss import Loss, losses
+from .reply import reply
 from .schema import Json, Names
 
 VERSION = "3.0.3"
@@ -19,7 +20,6 @@ _BODIES = {
     Place.MULTIPART: "multipart/form-data",
 }
 _BESIDE = (Place.PATH, Place.QUERY, Place.HEADER)
-_REPLIES = {"json": "application/json", "xml": "application/xml"}
 
 
 class Exported(Struct, frozen=True):
@@ -63,7 +63,7 @@ def _operation(names: Names, product: Product, operation: Operation) -> Json:
             _parameter(names, product, _place(operation, field), field)
             for field in beside
         ],
-        "responses": {"200": _reply(names, product, operation)},
+        "responses": {"200": reply(names, product, operation)},
     }
     if product.key:
         made["tags"] = [product.key]
@@ -104,18 +104,3 @@ def _body(
 
 def _free(field: Field) -> bool:
     return field.optional or field.default is not None
-
-
-def _reply(names: Names, product: Product, operation: Operation) -> Json:
-    reply = operation.reply
-    made: Json = {"description": "The reply; refusals come with the same status."}
-    media = _REPLIES.get(reply.format.value, "text/plain")
-    if reply.returns is None or not reply.returns_model or media == "text/plain":
-        return {**made, "content": {media: {"schema": {"type": "string"}}}}
-    schema = names.reference(product, "models", reply.returns)
-    if reply.list:
-        schema = {"type": "array", "items": schema}
-    steps = [step for step in reply.at.split(".") if step]
-    for step in reversed(steps):
-        schema = {"type": "object", "properties": {step: schema}}
-    return {**made, "content": {media: {"schema": schema}}}

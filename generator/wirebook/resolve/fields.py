@@ -46,6 +46,9 @@ _AS_THEY_ARE: Mapping[str, Callable[[Entry, str], object]] = {
     **dict.fromkeys(
         ("optional", "nullable", "secret", "item_status", "item_message"), Entry.flag
     ),
+    "summary": Entry.text,
+    "formats": Entry.texts,
+    "ahead": Entry.number,
 }
 """Keys that the model has by the same name, and how each is read."""
 
@@ -94,8 +97,6 @@ def field(
         table=_reference(entry, "table", scope.tables),
         model=_reference(entry, "model", scope.models),
         format=entry.maybe("format") or default_format,
-        formats=entry.texts("formats"),
-        ahead=entry.number("ahead"),
         split=tuple(
             Split(wire=wire, format=format) for wire, format in entry.pairs("split")
         ),
@@ -104,7 +105,6 @@ def field(
         encode_when=_encode_when(entry, siblings),
         required_when=conditions(entry, "required_when", siblings),
         pii=entry.flag("pii", kind in PERSONAL),
-        summary=entry.text("summary"),
         src=entry.src(),
         notes=entry.notes(),
         where=entry.where,

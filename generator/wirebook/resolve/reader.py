@@ -118,8 +118,7 @@ class Entry:
         return number
 
     def choice(self, key: str, choices: type[_Choice]) -> _Choice | None:
-        found = self.maybe(key)
-        if found is None:
+        if key not in self.node.entries or (found := self.maybe(key)) is None:
             return None
         try:
             return choices(found)
@@ -158,8 +157,7 @@ class Entry:
 
     def pairs(self, key: str) -> tuple[tuple[str, str], ...]:
         """A mapping of texts."""
-        entry = self.child(key)
-        if entry is None:
+        if key not in self.node.entries or (entry := self.child(key)) is None:
             return ()
         return tuple((name, entry.text(name)) for name in entry.node.entries)
 
@@ -181,6 +179,8 @@ class Entry:
 
     def child(self, key: str) -> Entry | None:
         """The mapping under a key."""
+        if key not in self.node.entries:
+            return None
         node = self.get(key)
         if node is None:
             return None
