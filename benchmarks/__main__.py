@@ -46,7 +46,7 @@ def _head(rounds: int, quick: bool) -> str:
     versions = ", ".join(" ".join(peer.requirements) for peer in (*PEERS, *OTHERS))
     return (
         "# Results\n\nWritten by `make bench`; do not edit. Contenders ran in turns,"
-        f" {rounds} rounds; numbers are medians, ratios are medians of the ratios"
+        f" at least {rounds} rounds; numbers are medians, ratios are medians of the ratios"
         " of neighbouring runs.\nCPU counts all processes of a run; peak is the"
         " largest single process, and never less than the size of the measuring one."
         f"{' This was a `--quick` run.' if quick else ''}"
@@ -59,7 +59,7 @@ def _few(rounds: int, quick: bool) -> str:
 
 
 def _peers(rounds: int, quick: bool) -> str:
-    found, others = against_peers(100, rounds)
+    found, others = against_peers(100, rounds + 2)
     chart = bars(
         "Generating 1,000 operations: seconds of wall clock",
         [(name, _wall(runs), f"{_wall(runs):.1f} s") for name, runs in found.items()],
