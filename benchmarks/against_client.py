@@ -6,13 +6,12 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 
 from .generation import WIREBOOK, one_document
-from .measure import process
+from .measure import process, scratch
 from .peers import PEERS, install
 from .server import server
 from .side_by_side import HAND, Compared, Turns
@@ -51,7 +50,7 @@ def against_client(blocks: int, size: int = 20) -> Compared:
     """CPU µs per call, of two processes that take turns."""
     peer = PEERS[0]
     install(peer)
-    with tempfile.TemporaryDirectory() as name, server("answer") as base:
+    with scratch() as name, server("answer") as base:
         root = project(Path(name), 1)
         process([*WIREBOOK, "--no-cache"], root)
         document = root / "document.json"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -16,7 +15,7 @@ import yaml
 from wirebook.load import load
 from wirebook.openapi import export
 
-from .measure import Run, in_turns, process
+from .measure import Run, in_turns, process, scratch
 from .peers import OTHERS, PEERS, Missing, Peer, install
 from .synthetic import OPERATIONS, project
 
@@ -33,7 +32,7 @@ def against_peers(
     Returns the runs of those that take turns, and of each other one run, or why
     there is none.
     """
-    with tempfile.TemporaryDirectory() as name:
+    with scratch() as name:
         root = project(Path(name), providers)
         document = one_document(root)
         (root / "document.json").write_text(json.dumps(document), "utf-8")
@@ -92,7 +91,7 @@ def _attempt(peer: Peer, root: Path) -> Run | str:
 
 def again(providers: int, rounds: int) -> dict[str, list[Run]]:
     """Without changes, and with one changed provider, after a first run."""
-    with tempfile.TemporaryDirectory() as name:
+    with scratch() as name:
         root = project(Path(name), providers)
         process(WIREBOOK, root)
         spec = root / "specs/provider_00000/provider.yaml"
@@ -118,7 +117,7 @@ def again(providers: int, rounds: int) -> dict[str, list[Run]]:
 
 def cold(providers: int) -> Run:
     """One run over that many providers, with the memory of all its processes."""
-    with tempfile.TemporaryDirectory() as name:
+    with scratch() as name:
         root = project(Path(name), providers)
         return process([*WIREBOOK, "--no-cache"], root, watch=True)
 
@@ -126,7 +125,7 @@ def cold(providers: int) -> Run:
 def this_repository(rounds: int) -> dict[str, list[Run]]:
     """A copy of the specs of this repository."""
     source = Path(__file__).resolve().parents[1]
-    with tempfile.TemporaryDirectory() as name:
+    with scratch() as name:
         root = Path(name)
         shutil.copytree(source / "specs", root / "specs")
         shutil.copy(source / "pyproject.toml", root)
