@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -90,8 +91,11 @@ def _attempt(peer: Peer, root: Path) -> Run | str:
 
 
 def again(providers: int, rounds: int) -> dict[str, list[Run]]:
-    """Without changes, and with one changed provider, after a first run."""
-    with scratch() as name:
+    """Without changes, and with one changed provider, after a first run.
+
+    Not in memory: only files on one device with the tool are told apart by their times.
+    """
+    with tempfile.TemporaryDirectory() as name:
         root = project(Path(name), providers)
         process(WIREBOOK, root)
         spec = root / "specs/provider_00000/provider.yaml"
@@ -125,7 +129,7 @@ def cold(providers: int) -> Run:
 def this_repository(rounds: int) -> dict[str, list[Run]]:
     """A copy of the specs of this repository."""
     source = Path(__file__).resolve().parents[1]
-    with scratch() as name:
+    with tempfile.TemporaryDirectory() as name:
         root = Path(name)
         shutil.copytree(source / "specs", root / "specs")
         shutil.copy(source / "pyproject.toml", root)

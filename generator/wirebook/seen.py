@@ -7,7 +7,8 @@ one step, may be deleted at any moment, and `check` never looks.
 
 A file that was changed in the same tick of the file system's clock in which it was
 read could change again and look the same.  So only what was older than that tick is
-remembered; anything younger is read again by the next run.  A file that is put back
+remembered; anything younger is read again by the next run.  A run that wrote a few
+files waits for the next tick and reads them back.  A file that is put back
 with its old times gives itself away by the time of its last change of status, which
 no program sets.
 """
@@ -16,6 +17,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -23,6 +25,8 @@ from typing import NamedTuple
 FOLDER = ".wirebook-cache"
 """In the project."""
 FORMAT = "wirebook seen 1"
+TICK = 0.012
+"""Seconds: the slowest clock of a Linux file system, and a little more."""
 NAME = "seen"
 
 
@@ -88,6 +92,22 @@ class Seen:
                 digest = hashlib.sha256(stream.read()).hexdigest()
         self._remember(path, found, digest)
         return digest
+
+    def settle(self) -> None:
+        """Wait until what this run has written is older than the clock's tick, so that
+        it can be looked at like anything else."""
+        if self._folder:
+            time.sleep(TICK)
+            self._limit = None
+
+    def forget(self, path: str) -> None:
+        """What was seen there is gone."""
+        self._looked.pop(path, None)
+
+    @property
+    def sure(self) -> bool:
+        """Whether all that was looked at would be told apart from a later change."""
+        return bool(self._folder) and self._sure
 
     def keep(self, settings: str, said: Said | None) -> None:
         """Remember what was looked at, and what was said where nothing was to do.

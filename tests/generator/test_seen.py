@@ -14,6 +14,7 @@ from tests.support.project import Project, project
 from wirebook import pipeline
 from wirebook.commands import outcome
 from wirebook.seen import FOLDER, NAME, Said, Seen
+from wirebook.write import apply
 
 pytestmark = pytest.mark.skipif(
     os.name != "posix", reason="nothing is remembered where a change of status hides"
@@ -85,6 +86,46 @@ def test_a_run_without_changes_ends_at_the_index(
     assert ping.run("check").exit_code == 0
     assert ping.run("generate", "ping").exit_code == 0
     assert len(produced) == 4
+
+
+def test_a_run_after_a_change_ends_at_the_index_too(
+    ping: Project, produced: list[str]
+) -> None:
+    ping.replace("specs/ping/provider.yaml", "title: Ping", "title: Pong")
+    settle(ping.root)
+    assert " 0 removed" in ping.generate().stdout
+    again = ping.generate().stdout
+    assert produced == ["run"]
+    assert " 0 written" in again
+    assert again.strip() == said(ping)
+    ping.generate("--no-cache")
+    assert ping.generate().stdout == again
+    ping.replace("specs/ping/provider.yaml", "title: Pong", "title: Pang")
+    assert "Pang" in _page(ping)
+
+
+@pytest.mark.parametrize("other", ["edited", "deleted"])
+def test_what_others_did_while_a_run_wrote_is_found(
+    ping: Project, produced: list[str], monkeypatch: pytest.MonkeyPatch, other: str
+) -> None:
+    path = ping.root / "generated/clients/ping/client.py"
+
+    def interfered(*arguments: object, **more: object) -> object:
+        tally = apply(*arguments, **more)  # type: ignore[arg-type] # passed on
+        if other == "edited":
+            path.write_text(path.read_text().replace("class Client", "class Tneilc"))
+        else:
+            path.unlink()
+        return tally
+
+    monkeypatch.setattr(outcome, "apply", interfered)
+    ping.replace("specs/ping/provider.yaml", "title: Ping", "title: Pong")
+    settle(ping.root)
+    ping.generate()
+    monkeypatch.setattr(outcome, "apply", apply)
+    assert ping.run("generate").exit_code == (1 if other == "edited" else 0)
+    assert produced == ["run", "run"]
+    assert path.exists()
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ def generate(
     cache = None if no_cache else Cache(config.root / FOLDER)
     try:
         made = prepare(config, providers, style, executor, cache, seen)
-        nothing_to_do = write(config, *made, style, force)
+        nothing_to_do = write(config, *made, style, force, seen)
     except CacheLost:
         made = prepare(config, providers, style, executor)
         nothing_to_do = write(config, *made, style, force)

@@ -16,6 +16,7 @@ from wirebook.pipeline import Means, Output, produce
 from wirebook.problem import FORMATS, printable, summary
 from wirebook.progress import progress
 from wirebook.seen import Said, Seen
+from wirebook.settled import settled
 from wirebook.write import Change, Survey, apply
 
 from . import findings
@@ -60,10 +61,12 @@ def write(
     surveys: Sequence[Survey],
     style: str,
     force: bool,
+    seen: Seen | None = None,
 ) -> Said | None:
     """Bring the disk up to date; exits 1 where a file had to be left alone.
 
-    Returns what to say again where nothing was to do.
+    Returns what a run says that has nothing to do, where `seen` can tell that the next
+    one has not.
     """
     left_behind = sorted(
         {name for survey in surveys for name in _behind(survey, config.package)}
@@ -103,9 +106,12 @@ def write(
         click.echo(_fates(output, counts))
     if refused:
         raise click.exceptions.Exit(1)
-    if counts["written"] or counts["removed"]:
+    if (counts["written"] or counts["removed"]) and not (
+        seen and all(settled(survey, seen) for survey in surveys)
+    ):
         return None
-    return Said(_fates(output, counts), _warned(output))
+    done = {"written": 0, "unchanged": files, "removed": 0}
+    return Said(_fates(output, done), _warned(output))
 
 
 def _behind(survey: Survey, package: str) -> set[str]:
