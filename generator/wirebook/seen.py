@@ -104,7 +104,6 @@ class Seen:
         """What was seen there is gone."""
         self._looked.pop(path, None)
 
-    @property
     def sure(self) -> bool:
         """Whether all that was looked at would be told apart from a later change."""
         return bool(self._folder) and self._sure

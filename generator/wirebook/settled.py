@@ -11,10 +11,12 @@ def settled(found: Survey, seen: Seen) -> bool:
     """Whether the disk is what `found` says, after `apply`; `seen` has looked again at
     all that was changed.  Few changes only: more take longer than they spare."""
     changes = [change for change in found.changes if change.stale]
-    if not seen.sure or len(changes) >= MANY or found.manifest_change().stale:
+    if not seen.sure() or len(changes) >= MANY:
         return False
     if changes:
         seen.settle()
+    # Before it is read, so that what others do to it from now on shows.
+    seen.note(f"{found.root}/{manifest.NAME}")
     for change in changes:
         path = f"{found.root}/{change.path}"
         seen.forget(path)
@@ -28,5 +30,4 @@ def settled(found: Survey, seen: Seen) -> bool:
         while folder:
             seen.note(f"{found.root}/{folder}")
             folder = folder.rpartition("/")[0]
-    seen.note(f"{found.root}/{manifest.NAME}")
-    return seen.sure
+    return seen.sure() and not found.manifest_change().stale

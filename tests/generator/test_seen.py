@@ -104,15 +104,18 @@ def test_a_run_after_a_change_ends_at_the_index_too(
     assert "Pang" in _page(ping)
 
 
-@pytest.mark.parametrize("other", ["edited", "deleted"])
+@pytest.mark.parametrize("other", ["edited", "deleted", "manifest"])
 def test_what_others_did_while_a_run_wrote_is_found(
     ping: Project, produced: list[str], monkeypatch: pytest.MonkeyPatch, other: str
 ) -> None:
     path = ping.root / "generated/clients/ping/client.py"
+    manifest = ping.root / "generated/.wirebook.json"
 
     def interfered(*arguments: object, **more: object) -> object:
         tally = apply(*arguments, **more)  # type: ignore[arg-type] # passed on
-        if other == "edited":
+        if other == "manifest":
+            manifest.write_bytes(manifest.read_bytes() + b"\n")
+        elif other == "edited":
             path.write_text(path.read_text().replace("class Client", "class Tneilc"))
         else:
             path.unlink()
@@ -126,6 +129,7 @@ def test_what_others_did_while_a_run_wrote_is_found(
     assert ping.run("generate").exit_code == (1 if other == "edited" else 0)
     assert produced == ["run", "run"]
     assert path.exists()
+    assert not manifest.read_bytes().endswith(b"\n\n")
 
 
 @pytest.mark.parametrize(
