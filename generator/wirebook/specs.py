@@ -131,7 +131,7 @@ def relative(path: Path, root: Path) -> str:
 
 
 def _below(path: str, root: str) -> str:
-    return Path(path.removeprefix(root)).as_posix()
+    return Path(os.path.join(path, "").removeprefix(root)).as_posix()
 
 
 def _within(folder: Path) -> str:

@@ -9,7 +9,9 @@ import pytest
 from click.testing import CliRunner
 
 from wirebook import __version__, cli
+from wirebook.commands.generate import generate
 from wirebook.commands.group import COMMANDS, group
+from wirebook.problem import FORMATS
 
 
 def run(*arguments: str):
@@ -45,7 +47,8 @@ def test_version_and_help_import_no_library_of_the_commands():
         "import sys; from wirebook.cli import main\n"
         "try: main()\n"
         "except SystemExit as end: assert not end.code\n"
-        "heavy = {'yaml', 'jsonschema', 'jinja2', 'black', 'rich'} & sys.modules.keys()\n"
+        "heavy = {'yaml', 'jsonschema', 'jinja2', 'black', 'rich', 'msgspec'}\n"
+        "heavy &= sys.modules.keys()\n"
         "sys.exit(f'imported {heavy}' if heavy else 0)\n"
     )
     for flag in ("--version", "--help"):
@@ -116,3 +119,9 @@ def test_a_mistake_of_the_tool_is_no_finding(monkeypatch, capsys):
         cli.main()
     assert end.value.code == 2
     assert "boom" in capsys.readouterr().err
+
+
+def test_problems_are_offered_in_every_format_there_is():
+    (option,) = (each for each in generate.params if each.name == "style")
+    assert isinstance(option.type, click.Choice)
+    assert tuple(option.type.choices) == tuple(FORMATS)

@@ -10,6 +10,7 @@ from tests.support.bad_specs import told
 from tests.support.specs import HEAD
 from wirebook.load import load
 from wirebook.problem import Severity, failed
+from wirebook.specs import relative
 
 ROOT = Path(__file__).resolve().parents[2]
 SPECS = sorted(path.name for path in (ROOT / "specs").iterdir() if path.is_dir())
@@ -125,3 +126,9 @@ def test_no_folder_at_all(tmp_path: Path):
 def test_loading_twice_gives_the_same(tmp_path: Path):
     first, second = (load(ROOT / "specs", ROOT, ["aisix"]) for _ in range(2))
     assert first == second
+
+
+def test_files_are_named_from_the_project(tmp_path: Path):
+    assert relative(tmp_path / "specs/a.yaml", tmp_path) == "specs/a.yaml"
+    assert relative(tmp_path, tmp_path) == "."
+    assert relative(tmp_path, tmp_path / "specs") == tmp_path.resolve().as_posix()

@@ -321,8 +321,9 @@ class _Reader:
         self.problems.append(error(rule, where, message, hint))
 
     def _where(self, event: Event) -> Where:
-        mark: Any = event.start_mark  # Never None, whatever its type says.
-        line: int = mark.line + 1
+        mark = event.start_mark
+        assert mark is not None
+        line = mark.line + 1
         if line > self.last:
             # libyaml ends a last line that has no end.
             return Where(self.file, self.last, len(self.lines[-1]) + 1)

@@ -118,7 +118,8 @@ class Entry:
         return number
 
     def choice(self, key: str, choices: type[_Choice]) -> _Choice | None:
-        if key not in self.node.entries or (found := self.maybe(key)) is None:
+        found = self.maybe(key)
+        if found is None:
             return None
         try:
             return choices(found)
@@ -144,8 +145,6 @@ class Entry:
 
     def texts(self, key: str) -> tuple[str, ...]:
         """One text, or a list of them."""
-        if key not in self.node.entries:
-            return ()
         return tuple(item.text for item in self.scalars(key))
 
     def numbers(self, key: str) -> tuple[int, ...]:
@@ -157,7 +156,8 @@ class Entry:
 
     def pairs(self, key: str) -> tuple[tuple[str, str], ...]:
         """A mapping of texts."""
-        if key not in self.node.entries or (entry := self.child(key)) is None:
+        entry = self.child(key)
+        if entry is None:
             return ()
         return tuple((name, entry.text(name)) for name in entry.node.entries)
 
